@@ -1,0 +1,207 @@
+/**
+ * A playbook is everything a business decides. Formulas never name a playbook, they read one; a team adds its own by
+ * copying one file and registering it in `index.ts`.
+ *
+ * Formula texts (health components, risk factors) are read by `src/model/expression`: names are columns of the mart
+ * `customer_week`, and a missing input makes the result missing.
+ */
+export type Lang = "zh" | "en";
+
+/** Text that exists in both languages. In `phrase`s, `{name}` is replaced by a formatted feature value. */
+export type Text = Readonly<Record<Lang, string>>;
+
+/** From most to least at risk; pages always show them in this order. */
+export const tierIds = ["critical", "high", "medium", "low"] as const;
+export type TierId = (typeof tierIds)[number];
+
+/** Tiers that get programme actions. Routine contact with the low tier is business as usual, not treatment. */
+export const programmeTierIds = ["critical", "high", "medium"] as const satisfies readonly TierId[];
+
+export type StatusId = "healthy" | "at_risk" | "deteriorating" | "critical";
+
+export interface Playbook {
+  readonly id: string;
+  readonly name: Text;
+  /** What one customer is called: an account, a vehicle owner. */
+  readonly customer: { readonly one: Text; readonly many: Text };
+  readonly money: Money;
+  readonly cadence: Cadence;
+  /** Churn is ending within this many days of `as_of`. */
+  readonly horizonDays: number;
+  /** A second, shorter score published beside the yearly one; undefined when the horizon is short already. */
+  readonly earlyWarningDays?: number;
+  /** Share of each programme tier that gets no action, so that uplift can be measured. */
+  readonly holdoutShare: number;
+  /** Input tables this business has, in the order they are read; `customers` is required. */
+  readonly tables: readonly TableName[];
+  readonly features: readonly Feature[];
+  readonly health: Health;
+  readonly riskFactors: readonly Signal[];
+  readonly opportunities: readonly Signal[];
+  readonly tiers: Readonly<Record<TierId, Tier>>;
+  readonly winback: Winback;
+  readonly queue: Queue;
+  readonly roi: Roi;
+  readonly phases: readonly Phase[];
+  readonly gates: Gates;
+  readonly risks: readonly PublishedRisk[];
+  readonly audit: AuditLimits;
+}
+
+export type TableName =
+  | "customers"
+  | "usage"
+  | "feature_usage"
+  | "features"
+  | "visits"
+  | "service_kinds"
+  | "app_activity"
+  | "tickets"
+  | "touches"
+  | "value"
+  | "interventions";
+
+export interface Money {
+  readonly code: "CNY" | "USD" | "EUR";
+  /** Small unit, as in a customer's remaining value: 元. */
+  readonly unit: Text;
+  /** Large unit of the reports: 万元 holds 10,000, ¥M holds 1,000,000. */
+  readonly large: Readonly<Record<Lang, { readonly unit: string; readonly factor: number }>>;
+}
+
+export interface Cadence {
+  readonly days: number;
+  /** ISO weekday of `as_of`: 1 is Monday. */
+  readonly weekday: number;
+  /** Cron line of the schedule, for the workflow file and the docs. */
+  readonly cron: string;
+}
+
+/** A column of `customer_week` that the churn model may read. Columns that leak the outcome are never listed. */
+export interface Feature {
+  readonly id: string;
+  readonly kind: "number" | "category";
+  readonly label: Text;
+  /** Business words for one customer, `{value}` standing for the formatted value. */
+  readonly phrase: Text;
+  /** Decimals shown; 0 when left out. */
+  readonly digits?: number;
+  readonly format?: "number" | "percent" | "money";
+}
+
+export interface Health {
+  readonly components: readonly HealthComponent[];
+  /** Lowest score of each status, checked from the top. */
+  readonly statuses: readonly { readonly id: StatusId; readonly from: number; readonly label: Text }[];
+  /** Below this share of weight with data there is no score. */
+  readonly minCoverage: number;
+}
+
+export interface HealthComponent {
+  readonly id: "usage" | "adoption" | "engagement" | "value";
+  readonly label: Text;
+  readonly weight: number;
+  /** 0–100, higher is healthier. */
+  readonly formula: string;
+}
+
+/** A condition worth a sentence: a risk factor or an opportunity. */
+export interface Signal {
+  readonly id: string;
+  readonly when: string;
+  /** Carries the number: `{days_overdue}` is replaced by that column's value. */
+  readonly phrase: Text;
+}
+
+export interface Tier {
+  readonly label: Text;
+  /** Exclusive lower bound of p: exactly .7 is high, not critical. */
+  readonly above: number;
+  readonly typicalSign: Text;
+  readonly actions: readonly Text[];
+  readonly channel: "executive_visit" | "advisor_call" | "push" | "routine";
+}
+
+export interface Winback {
+  /** Stay rate by days from crossing to contact. */
+  readonly curve: readonly { readonly days: number; readonly stayRate: number; readonly note: Text }[];
+  /** Best window after the first crossing, in days, both ends included. */
+  readonly window: readonly [number, number];
+  /** Natural stay of the two top tiers: the floor at which acting adds nothing. */
+  readonly floor: { readonly value: number; readonly low: number; readonly high: number };
+  readonly source: "published" | "placeholder" | "measured";
+}
+
+export interface Queue {
+  readonly order: "cost_of_waiting" | "worst_health";
+  /** Actions a week by channel; undefined means unlimited. */
+  readonly weeklyCapacity: Readonly<Partial<Record<Tier["channel"], number>>>;
+  readonly weeklyBudget?: number;
+  readonly draftCount: number;
+}
+
+export type AssumptionKind = "published" | "placeholder" | "measured";
+
+export interface Assumption {
+  readonly value: number;
+  /** Range the simulation draws from. */
+  readonly low: number;
+  readonly high: number;
+  readonly spread: "triangular" | "lognormal";
+  readonly kind: AssumptionKind;
+}
+
+export interface Roi {
+  /** By id of an assumption node in `src/model/roi/nodes.ts`. Money in the small unit (元). */
+  readonly assumptions: Readonly<Record<string, Assumption>>;
+  /** Presets to compare with; each overrides assumptions or switches by id. The last is the default. */
+  readonly presets: readonly Preset[];
+  readonly goLine: number;
+}
+
+export interface Preset {
+  readonly id: string;
+  readonly label: Text;
+  readonly note: Text;
+  readonly overrides: Readonly<Record<string, number>>;
+}
+
+export interface Phase {
+  readonly id: "pilot" | "region" | "national";
+  readonly label: Text;
+  readonly months: readonly [number, number];
+  readonly scope: Text;
+  readonly customers: number;
+  /** Envelope in the small unit (元). */
+  readonly budget: number;
+  readonly work: Text;
+  readonly success?: Text;
+}
+
+export interface Gate {
+  readonly go: number;
+  readonly stop: number;
+  readonly label: Text;
+}
+export interface Gates {
+  readonly auc: Gate;
+  readonly stay: Gate;
+  readonly roi: Gate;
+}
+
+export interface PublishedRisk {
+  readonly id: "model_misses" | "strategy_misses" | "team_resists";
+  readonly label: Text;
+  readonly causes: readonly Text[];
+  readonly answers: readonly Text[];
+  readonly stop?: Text;
+}
+
+export interface AuditLimits {
+  /** Newest row older than this many days before as_of refuses the run. */
+  readonly staleDays: number;
+  /** Accepted rows falling below this share of the last published run's refuses the run. */
+  readonly minRowShare: number;
+  /** A larger share of rejected customers refuses the run. */
+  readonly maxRejectShare: number;
+}
