@@ -1,0 +1,245 @@
+/**
+ * What pages know: one interface a page-data file. The weekly run writes these files, verified against the warehouse;
+ * pages read nothing else. No clock time is in them, so the same run gives the same bytes. Money in the small unit (元),
+ * probabilities and shares as fractions, dates as YYYY-MM-DD.
+ */
+import type { StatusId, Text, TierId } from "./playbooks/types.js";
+
+export type Audience = "executive" | "team";
+
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface ModelSummary {
+  readonly id: string;
+  readonly kind: "logistic" | "additive" | "trees";
+  readonly trainedRows: number;
+  readonly trainedEvents: number;
+  readonly trainedFrom: string | null;
+  readonly trainedTo: string | null;
+  /** How it was tested; undefined when the data do not allow a test. */
+  readonly evaluation?: {
+    readonly protocol: "out_of_time" | "customer_folds" | "out_of_fold";
+    readonly testWeek: string | null;
+    readonly rows: number;
+    readonly events: number;
+    readonly auc: Interval;
+    readonly brier: number;
+    readonly calibration: { readonly slope: number; readonly intercept: number };
+  };
+  /** Why there is no model or no test, when there is none. */
+  readonly note?: Text;
+}
+
+export interface RunInfo {
+  readonly runId: string;
+  readonly playbook: string;
+  readonly asOf: string;
+  readonly audience: Audience;
+  /** `sample` data are synthetic, and every page says so. */
+  readonly source: "sample" | "tables" | "flat";
+  readonly horizonDays: number;
+  readonly cadenceDays: number;
+  readonly weeks: number;
+  readonly customers: { readonly accepted: number; readonly active: number; readonly lost: number; readonly rejected: number };
+  /** Customers whose coverage is below the minimum: no health score. */
+  readonly withoutScore: number;
+  readonly meanCoverage: number;
+  readonly missingTables: readonly string[];
+  readonly model: ModelSummary;
+}
+
+/** One tier of active customers at `as_of`. Losses are expected ones over the horizon if nobody is treated. */
+export interface TierRow {
+  readonly tier: TierId;
+  readonly customers: number;
+  readonly meanP: number;
+  readonly meanLtv: number;
+  readonly expectedLosses: number;
+  readonly money: number;
+}
+
+/** A cell of the joint histogram of active customers; p in .05 bins, LTV in fixed quantile bins, delay in 7-day bins since crossing. */
+export interface HistogramCell {
+  readonly tier: TierId;
+  readonly p: number;
+  readonly ltv: number;
+  /** Mean days since the first crossing; null when p <= .5. */
+  readonly delay: number | null;
+  readonly customers: number;
+  readonly sumP: number;
+  readonly sumLtv: number;
+  readonly sumPLtv: number;
+}
+
+export interface WeekPoint {
+  readonly asOf: string;
+  readonly backfilled: boolean;
+  readonly customers: number;
+  readonly tiers: Readonly<Record<TierId, number>>;
+  readonly expectedLosses: number;
+  readonly money: number;
+  readonly newlyAtRisk: number;
+}
+
+export type GateId = "auc" | "stay" | "roi";
+export interface GateLight {
+  readonly gate: GateId;
+  readonly state: "GO" | "STOP" | "BETWEEN" | "NOT_YET";
+  readonly interval?: Interval;
+  /** Still needed before the gate can decide; null when not estimable. */
+  readonly needs: { readonly outcomes: number | null; readonly weeks: number | null };
+}
+
+/** ceo.json; the What-if and Method pages read it too. Its size does not depend on the number of customers. */
+export interface CeoData {
+  readonly run: RunInfo;
+  readonly tiers: readonly TierRow[];
+  readonly next30: { readonly heads: number; readonly money: number; readonly method: "calibrated" | "horizon" | "constant_hazard" };
+  readonly newlyAtRisk: number;
+  readonly history: readonly WeekPoint[];
+  readonly histogram: readonly HistogramCell[];
+  readonly gates: readonly GateLight[];
+  /** p2.5–p97.5 and p10–p90 of ROI etc. are computed live from the playbook's ranges. */
+  readonly statuses: Readonly<Record<StatusId, number>>;
+}
+
+export interface AuditFinding {
+  readonly id: string;
+  readonly severity: "info" | "warn" | "refuse";
+  readonly table: string;
+  readonly column?: string;
+  readonly count: number;
+  readonly example?: string;
+  readonly text: Text;
+}
+
+export interface RejectRow {
+  readonly table: string;
+  readonly file: string;
+  readonly line: number | null;
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly reason: Text;
+}
+
+/** A customer worth attention this week; team builds only. */
+export interface QueueRow {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: string | null;
+  readonly region: string | null;
+  readonly tier: TierId;
+  readonly p: number;
+  readonly previousP: number | null;
+  readonly health: number | null;
+  readonly ltv: number | null;
+  readonly firstCrossedOn: string | null;
+  readonly isNewlyAtRisk: boolean;
+  readonly isContacted: boolean;
+  readonly isHoldout: boolean;
+  readonly optedOut: boolean;
+  /** Expected gain if contacted by the end of this week, and what a week's delay costs. */
+  readonly gain: number | null;
+  readonly costOfWaiting: number | null;
+  readonly reasons: readonly Text[];
+}
+
+/** week.json */
+export interface WeekData {
+  readonly run: RunInfo;
+  readonly previousAsOf: string | null;
+  /** Customers by tier last week (rows) and this week (columns); "new" joined, "lost" left. */
+  readonly moves: readonly { readonly from: TierId | "new"; readonly to: TierId | "lost"; readonly customers: number }[];
+  readonly newlyAtRisk: number;
+  /** Mean change of each health component since last week, over customers scored in both. */
+  readonly componentChanges: readonly { readonly id: string; readonly mean: number; readonly fell: number; readonly rose: number }[];
+  /** Why the tier picture changed: customers' data, or a new model. */
+  readonly modelChanged: boolean;
+  readonly audit: readonly AuditFinding[];
+  readonly rejected: readonly { readonly table: string; readonly rows: number; readonly rejected: number }[];
+  readonly rejects: readonly RejectRow[];
+  /** Undefined in executive builds. Ranked by cost of waiting; newly at risk first where the queue is empty of clocks. */
+  readonly queue?: readonly QueueRow[];
+}
+
+/** customers.json, columnar; team builds only (executive builds hold `{run, rows: 0}`). Every array has `rows` items. */
+export interface CustomersData {
+  readonly run: RunInfo;
+  readonly rows: number;
+  readonly shards: number;
+  readonly columns?: {
+    readonly id: readonly string[];
+    readonly name: readonly string[];
+    readonly segment: readonly (string | null)[];
+    readonly region: readonly (string | null)[];
+    readonly owner: readonly (string | null)[];
+    readonly tier: readonly (TierId | null)[];
+    readonly status: readonly (StatusId | null)[];
+    readonly isLost: readonly boolean[];
+    readonly isNewlyAtRisk: readonly boolean[];
+    readonly health: readonly (number | null)[];
+    readonly coverage: readonly number[];
+    readonly p: readonly (number | null)[];
+    readonly previousP: readonly (number | null)[];
+    readonly ltv: readonly (number | null)[];
+    readonly costOfWaiting: readonly (number | null)[];
+    readonly shard: readonly number[];
+  };
+}
+
+export interface Contribution {
+  readonly feature: string;
+  readonly value: number | string | null;
+  /** Change of the log-odds against the average customer. */
+  readonly logOdds: number;
+  /** Share of the upward total; undefined for downward ones. */
+  readonly share?: number;
+}
+
+/** One customer of customers/SHARD.json, an object keyed by customer id. */
+export interface CustomerDetail {
+  readonly id: string;
+  readonly name: string;
+  readonly facts: Readonly<Record<string, string | number | null>>;
+  readonly history: {
+    readonly asOf: readonly string[];
+    readonly overall: readonly (number | null)[];
+    readonly p: readonly (number | null)[];
+    readonly components: Readonly<Record<string, readonly (number | null)[]>>;
+    readonly backfilled: readonly boolean[];
+  };
+  readonly health: number | null;
+  readonly coverage: number;
+  readonly status: StatusId | null;
+  readonly p: number | null;
+  readonly previousP: number | null;
+  readonly tier: TierId | null;
+  readonly ltv: number | null;
+  readonly firstCrossedOn: string | null;
+  readonly isContacted: boolean;
+  readonly isHoldout: boolean;
+  /** Uplift of the tier and g at the four days that the page explains, as in the domain's worked customer. */
+  readonly timing?: {
+    readonly day: number;
+    readonly uplift: number;
+    readonly naturalStay: number;
+    readonly cost: number;
+    readonly now: { readonly g: number; readonly gain: number };
+    readonly byWeekEnd: { readonly g: number; readonly gain: number };
+    readonly nextWeek: { readonly g: number; readonly gain: number };
+    readonly costOfWaiting: number;
+  };
+  /** Log-odds of the average customer; the contributions add to it exactly. */
+  readonly baseLogOdds: number | null;
+  readonly contributions: readonly Contribution[];
+  readonly riskFactors: readonly Text[];
+  readonly opportunities: readonly Text[];
+  /** Change of each component since last week. */
+  readonly moved: Readonly<Record<string, number>>;
+  /** Every input of the health formulas, for the receipts. */
+  readonly inputs: Readonly<Record<string, number | string | null>>;
+}
