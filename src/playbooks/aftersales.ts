@@ -12,6 +12,7 @@ export const aftersales: Playbook = {
   },
   cadence: { days: 7, weekday: 1, cron: "0 0 * * 1" },
   horizonDays: 365,
+  history: { lookbackDays: 365, trainingDays: 182, scoredWeeks: 26 },
   earlyWarningDays: 90,
   holdoutShare: 0.1,
   tables: ["customers", "visits", "service_kinds", "app_activity", "tickets", "touches", "interventions"],
@@ -323,7 +324,10 @@ export const aftersales: Playbook = {
       scope: { zh: "5 城 10 万人", en: "5 cities, 100,000 customers" },
       customers: 100_000,
       budget: 3_000_000,
-      work: { zh: "迭代模型，培训 50 名顾问，建立 SOP 与质检", en: "refine, train 50 advisors, SOP and quality checks" },
+      work: {
+        zh: "迭代模型，培训 50 名顾问，建立 SOP 与质检",
+        en: "refine, train 50 advisors, SOP and quality checks",
+      },
     },
     {
       id: "national",

@@ -12,6 +12,7 @@ export const saas: Playbook = {
   },
   cadence: { days: 7, weekday: 1, cron: "0 0 * * 1" },
   horizonDays: 30,
+  history: { lookbackDays: 60, trainingDays: 112, scoredWeeks: 26 },
   holdoutShare: 0.1,
   tables: ["customers", "usage", "feature_usage", "features", "tickets", "touches", "value", "interventions"],
   features: [
@@ -222,7 +223,10 @@ export const saas: Playbook = {
       typicalSign: { zh: "几个强信号同时出现", en: "several strong signs at once" },
       channel: "executive_visit",
       actions: [
-        { zh: "资深客户成功经理立即接手，高层通话", en: "a senior CSM takes over at once with an executive-level call" },
+        {
+          zh: "资深客户成功经理立即接手，高层通话",
+          en: "a senior CSM takes over at once with an executive-level call",
+        },
         { zh: "专项支持或重议合同条款", en: "special support or contract terms reviewed" },
       ],
     },

@@ -28,6 +28,7 @@ export interface Playbook {
   readonly cadence: Cadence;
   /** Churn is ending within this many days of `as_of`. */
   readonly horizonDays: number;
+  readonly history: History;
   /** A second, shorter score published beside the yearly one; undefined when the horizon is short already. */
   readonly earlyWarningDays?: number;
   /** Share of each programme tier that gets no action, so that uplift can be measured. */
@@ -67,6 +68,15 @@ export interface Money {
   readonly unit: Text;
   /** Large unit of the reports: 万元 holds 10,000, ¥M holds 1,000,000. */
   readonly large: Readonly<Record<Lang, { readonly unit: string; readonly factor: number }>>;
+}
+
+export interface History {
+  /** How far features look back; no week is scored or trained on without that much data before it. */
+  readonly lookbackDays: number;
+  /** Monthly training weeks are taken from this many days before the last labelled one. */
+  readonly trainingDays: number;
+  /** Weeks scored at the first run, and kept on the pages. */
+  readonly scoredWeeks: number;
 }
 
 export interface Cadence {

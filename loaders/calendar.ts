@@ -1,0 +1,49 @@
+import type { Playbook } from "../src/playbooks/types.js";
+
+/** `day` moved by whole days, as YYYY-MM-DD. */
+export function addDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** Days from `from` to `to`. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** The scored weeks that end at `asOf`, oldest first; none before `oldest`. */
+export function scoredWeeks(asOf: string, playbook: Playbook, oldest: string | null): string[] {
+  const { scoredWeeks: count, lookbackDays } = playbook.history;
+  const weeks = Array.from({ length: count }, (_, i) => addDays(asOf, -playbook.cadence.days * (count - 1 - i)));
+  return weeks.filter((week) => week === asOf || (oldest !== null && daysBetween(oldest, week) >= lookbackDays));
+}
+
+export interface TrainingCalendar {
+  /** The last week whose whole horizon has passed; undefined when the history is too short. */
+  readonly testWeek?: string;
+  /** Monthly weeks whose labels were known by the test week: the model that is tested learns from these. */
+  readonly tested: readonly string[];
+  /** Monthly weeks whose labels are known by `asOf`: the model that scores learns from these. */
+  readonly production: readonly string[];
+}
+
+/**
+ * Which weeks train and which one tests, so that no label overlaps: a week trains only when its horizon has passed
+ * before the week it is used for. Weeks keep the weekday of `asOf`; one row a customer and four weeks.
+ * @param oldest first day with data; look-back is counted from here
+ */
+export function trainingCalendar(asOf: string, playbook: Playbook, oldest: string | null): TrainingCalendar {
+  if (oldest === null) return { tested: [], production: [] };
+  const { lookbackDays, trainingDays } = playbook.history;
+  const gap = Math.ceil(playbook.horizonDays / playbook.cadence.days) * playbook.cadence.days;
+  const isCovered = (week: string) => daysBetween(oldest, week) >= lookbackDays;
+  const monthly = (last: string) =>
+    Array.from({ length: Math.floor(trainingDays / 28) + 1 }, (_, i) => addDays(last, -28 * i)).filter(isCovered);
+  const testWeek = addDays(asOf, -gap);
+  return {
+    testWeek: isCovered(testWeek) ? testWeek : undefined,
+    tested: monthly(addDays(testWeek, -gap)),
+    production: monthly(testWeek),
+  };
+}

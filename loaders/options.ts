@@ -1,0 +1,123 @@
+import { parseArgs } from "node:util";
+import { resolve } from "node:path";
+import { playbookById, playbooks } from "../src/playbooks/index.js";
+import type { Playbook } from "../src/playbooks/types.js";
+import type { Audience } from "../src/pageData.js";
+import { UserError } from "./userError.js";
+
+export interface Options {
+  readonly playbook: Playbook;
+  /** A folder, a file, or `sample`. */
+  readonly source: string;
+  readonly mapping?: string;
+  readonly asOf?: string;
+  readonly customers: number;
+  readonly seed: number;
+  readonly warehouse: string;
+  readonly out: string;
+  readonly audience: Audience;
+  readonly isPlain: boolean;
+  readonly hasSite: boolean;
+  readonly isJson: boolean;
+}
+
+export const usage = `usage: npm run weekly -- --playbook ${playbooks.map((p) => p.id).join("|")} --source DIR|FILE|sample
+  --mapping FILE         how a flat table (one row a customer) is read
+  --as-of YYYY-MM-DD     the day to look from; default: the last Monday not after the newest row
+  --customers N          size of the sample (20000)
+  --seed S               seed of sample, folds and draws (1)
+  --warehouse FILE       default data/warehouse/PLAYBOOK.duckdb
+  --out DIR              site root, default dist
+  --audience executive   aggregates only (default); team: customers too
+  --plain                a team build of real data without a passphrase, said aloud
+  --no-site --no-words --no-notify
+  --json                 one JSON object on stdout, progress on stderr
+`;
+
+const flags = {
+  playbook: { type: "string" },
+  source: { type: "string" },
+  mapping: { type: "string" },
+  "as-of": { type: "string" },
+  customers: { type: "string", default: "20000" },
+  seed: { type: "string", default: "1" },
+  warehouse: { type: "string" },
+  engine: { type: "string", default: "duckdb" },
+  out: { type: "string", default: "dist" },
+  audience: { type: "string", default: "executive" },
+  plain: { type: "boolean", default: false },
+  "no-site": { type: "boolean", default: false },
+  "no-words": { type: "boolean", default: false },
+  "no-notify": { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+/**
+ * Command-line arguments of the weekly run. Paths are taken from `cwd`.
+ * @throws UserError with exit code 2 that names the argument, what is allowed and what was given
+ */
+export function parseOptions(args: readonly string[], cwd: string): Options | "help" {
+  const values = parse(args);
+  if (values.help) return "help";
+  const playbook = known("playbook", values.playbook, () => playbookById(values.playbook ?? ""));
+  if (!values.source) throw wrong("--source is missing; a folder, a file or `sample`");
+  if (/^\w+:\/\//.test(values.source))
+    throw wrong(
+      `--source is of a kind this version does not read; a folder, a file or \`sample\`: ${values.source.replace(/\/\/.*@/, "//…@")}`,
+    );
+  if (values.engine !== "duckdb") throw wrong(`--engine is not one of duckdb: ${values.engine}`);
+  if (values.audience !== "executive" && values.audience !== "team")
+    throw wrong(`--audience is not one of executive, team: ${values.audience}`);
+  return {
+    playbook,
+    source: values.source === "sample" ? "sample" : resolve(cwd, values.source),
+    mapping: values.mapping && resolve(cwd, values.mapping),
+    asOf: values["as-of"] === undefined ? undefined : isoDate(values["as-of"]),
+    customers: wholeNumber("--customers", values.customers, 1, 50_000_000),
+    seed: wholeNumber("--seed", values.seed, 0, 2 ** 31 - 1),
+    warehouse: resolve(cwd, values.warehouse ?? `data/warehouse/${playbook.id}.duckdb`),
+    out: resolve(cwd, values.out),
+    audience: values.audience,
+    isPlain: values.plain,
+    hasSite: !values["no-site"],
+    isJson: values.json,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: flags, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw wrong((error as Error).message);
+  }
+}
+
+function known<T>(name: string, value: string | undefined, read: () => T): T {
+  if (value === undefined) throw wrong(`--${name} is missing; one of ${playbooks.map((p) => p.id).join(", ")}`);
+  try {
+    return read();
+  } catch (error) {
+    throw wrong((error as Error).message);
+  }
+}
+
+/** A real calendar day between 1900 and 2100. */
+function isoDate(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  const isReal = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  if (!isReal || text < "1900" || text > "2100")
+    throw wrong(`--as-of is not a day between 1900 and 2100 as YYYY-MM-DD: ${text}`);
+  return text;
+}
+
+function wholeNumber(name: string, text: string, low: number, high: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < low || value > high)
+    throw wrong(`${name} is not a whole number from ${low} to ${high}: ${text}`);
+  return value;
+}
+
+function wrong(message: string): UserError {
+  return new UserError(`${message}\n${usage}`, 2);
+}

@@ -1,0 +1,115 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { names, parse, toSql } from "../src/model/expression/index.js";
+import type { Playbook, Signal } from "../src/playbooks/types.js";
+import { tierIds } from "../src/playbooks/types.js";
+import { execute, rows } from "./query.js";
+import { quoteLiteral } from "./sqlText.js";
+
+/**
+ * Health of every row of `customer_week`: components, overall, coverage, status.
+ * A missing component is left out and the other weights are rescaled; below the playbook's coverage there is no score.
+ */
+export function healthSql(playbook: Playbook, source: string, columns: ReadonlySet<string>): string {
+  const { components, statuses, minCoverage } = playbook.health;
+  const scores = components.map(({ id, formula }) => `${formulaSql(formula, columns)} as ${id}`);
+  const sum = (item: (c: (typeof components)[number]) => string) => components.map(item).join(" + ");
+  return `with
+component as (
+  select customer_id, as_of, is_lost, ${scores.join(",\n    ")}
+  from ${source}
+),
+covered as (
+  select *,
+    ${sum((c) => `case when ${c.id} is null then 0 else ${c.weight} end`)} as coverage,
+    ${sum((c) => `coalesce(${c.weight} * ${c.id}, 0)`)} as weighted
+  from component
+),
+overall as (
+  select * exclude (weighted), case when coverage >= ${minCoverage} - 1e-9 then weighted / coverage end as overall from covered
+)
+select *,
+  case when overall is null then null ${statuses.map((s) => `when overall >= ${s.from} then '${s.id}'`).join(" ")} end as status
+from overall`;
+}
+
+/** A formula over columns that this run does not have (a flat table has none of them) is missing for everybody. */
+function formulaSql(formula: string, columns: ReadonlySet<string>): string {
+  const tree = parse(formula);
+  return names(tree).every((name) => columns.has(name)) ? toSql(tree) : "null::double";
+}
+
+/** Ids of the signals that hold, as a list column. */
+export function signalsSql(signals: readonly Signal[], columns: ReadonlySet<string>): string {
+  const cases = signals.map(
+    ({ id, when }) => `case when ${formulaSql(when, columns)} = 1 then ${quoteLiteral(id)} end`,
+  );
+  return cases.length ? `list_filter([${cases.join(", ")}], lambda signal: signal is not null)` : "[]::varchar[]";
+}
+
+/** Tier by p; the lost have none. Exactly on a bound belongs below it. */
+export function tierSql(playbook: Playbook): string {
+  const cases = tierIds.map((tier) => `when p > ${playbook.tiers[tier].above} then '${tier}'`);
+  // p is never below 0, so the last tier takes the rest, zero included
+  return `case when is_lost or p is null then null ${cases.slice(0, -1).join(" ")} else '${tierIds.at(-1)}' end`;
+}
+
+/** Columns of a table, by name. */
+export async function columnsOf(connection: DuckDBConnection, table: string): Promise<Set<string>> {
+  const found = await rows<{ column_name: string }>(connection, `select column_name from (describe ${table})`);
+  return new Set(found.map((column) => column.column_name));
+}
+
+/**
+ * Makes `score`: one row a customer and new week, with tier, first crossing and newly at risk.
+ * Needs `health` (from `healthSql`), `probability(customer_id, as_of, p)` and `seed(customer_id, as_of, p, first_crossed_on)`,
+ * the last week scored before these (rescored when the model changed), empty on a first run.
+ */
+export async function buildScores(connection: DuckDBConnection, playbook: Playbook, modelId: string): Promise<void> {
+  const atRisk = playbook.tiers.high.above;
+  await execute(
+    connection,
+    `create or replace table score as
+with
+scored as (
+  select health.*, probability.p from health left join probability using (customer_id, as_of)
+),
+timeline as (
+  select customer_id, as_of, p, null::date as crossed_before from scored where not is_lost
+  union all
+  select customer_id, as_of, p, first_crossed_on from seed
+),
+weeks_known as (
+  select distinct as_of from timeline
+),
+steps as (
+  select *, lag(p) over customer as last_p
+  from timeline
+  window customer as (partition by customer_id order by as_of)
+),
+starts as (
+  select *, case when p > ${atRisk} and coalesce(last_p, 0) <= ${atRisk} then coalesce(crossed_before, as_of) end as start_on from steps
+),
+clocks as (
+  select customer_id, as_of, last_p,
+    last_value(start_on ignore nulls) over (partition by customer_id order by as_of rows unbounded preceding) as start_on
+  from starts
+)
+select
+  scored.as_of, scored.customer_id, scored.is_lost,
+  scored.usage, scored.adoption, scored.engagement, scored.value, scored.overall, scored.coverage, scored.status,
+  scored.p,
+  ${tierSql(playbook)} as tier,
+  case when scored.p > ${atRisk} and not scored.is_lost then clocks.start_on end as first_crossed_on,
+  coalesce(
+    not scored.is_lost and scored.p > ${atRisk} and coalesce(clocks.last_p, 0) <= ${atRisk}
+    and scored.as_of > (select min(as_of) from weeks_known),
+    false
+  ) as is_newly_at_risk,
+  clocks.last_p as previous_p,
+  ${quoteLiteral(modelId)} as model_id,
+  scored.as_of < (select max(as_of) from scored) as backfilled
+from scored
+left join clocks using (customer_id, as_of)
+order by scored.as_of, scored.customer_id`,
+  );
+}

@@ -1,0 +1,24 @@
+-- grain: one row a customer and week
+with
+by_week as (
+  select
+    touches.customer_id,
+    weeks.as_of,
+    sum(touches.count) filter (touches.kind = 'doc_view' and touches.date > weeks.as_of - 30) as doc_views_30,
+    sum(touches.count) filter (touches.kind = 'csm_contact') as csm_contacts_90,
+    sum(touches.count) filter (touches.kind = 'training') as trainings_90,
+    sum(touches.count) filter (touches.kind = 'advisor_contact') as advisor_contacts_90
+  from staging.touches as touches
+  join weeks on touches.date <= weeks.as_of and touches.date > weeks.as_of - 90
+  group by touches.customer_id, weeks.as_of
+)
+
+select
+  panel.customer_id,
+  panel.as_of,
+  case when panel.is_settled then coalesce(by_week.doc_views_30, 0) else by_week.doc_views_30 end as doc_views_30,
+  case when panel.is_settled then coalesce(by_week.csm_contacts_90, 0) else by_week.csm_contacts_90 end as csm_contacts_90,
+  case when panel.is_settled then coalesce(by_week.trainings_90, 0) else by_week.trainings_90 end as trainings_90,
+  case when panel.is_settled then coalesce(by_week.advisor_contacts_90, 0) else by_week.advisor_contacts_90 end as advisor_contacts_90
+from panel
+left join by_week using (customer_id, as_of)

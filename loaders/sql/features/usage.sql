@@ -1,0 +1,71 @@
+-- grain: one row a customer and week
+with
+active as (
+  select customer_id, user_id, date, sum(events) as events
+  from staging.usage
+  where events > 0 and date > (select min(as_of) from weeks) - 60
+  group by customer_id, user_id, date
+),
+
+daily as (
+  select customer_id, date, sum(events) as events, count(*) as users from active group by customer_id, date
+),
+
+by_week as (
+  select
+    daily.customer_id,
+    weeks.as_of,
+    sum(daily.users) filter (daily.date > weeks.as_of - 7) / 7.0 as dau,
+    count(*) filter (daily.date > weeks.as_of - 30) as active_days_30,
+    sum(daily.events) filter (daily.date > weeks.as_of - 30) as events_30,
+    sum(daily.events) filter (daily.date <= weeks.as_of - 30) as events_prior_30,
+    max(daily.date) as last_active_on
+  from daily
+  join weeks on daily.date <= weeks.as_of and daily.date > weeks.as_of - 60
+  group by daily.customer_id, weeks.as_of
+),
+
+-- a user-day counts for the weeks in which it is the user's latest: one row a user and week, without a distinct count
+stretches as (
+  select
+    customer_id,
+    date,
+    lead(date, 1, date '9999-12-31') over (partition by customer_id, user_id order by date) as next_date
+  from active
+),
+
+users_by_week as (
+  select
+    stretches.customer_id,
+    weeks.as_of,
+    count(*) as mau,
+    count(*) filter (stretches.date > weeks.as_of - 7) as active_users_7
+  from stretches
+  join weeks on stretches.date <= weeks.as_of and stretches.date > weeks.as_of - 30 and stretches.next_date > weeks.as_of
+  group by stretches.customer_id, weeks.as_of
+),
+
+filled as (
+  select
+    panel.customer_id,
+    panel.as_of,
+    panel.started_on,
+    case when panel.is_settled then coalesce(users_by_week.mau, 0) else users_by_week.mau end as mau,
+    case when panel.is_settled then coalesce(users_by_week.active_users_7, 0) else users_by_week.active_users_7 end as active_users_7,
+    case when panel.is_settled then coalesce(by_week.dau, 0) else by_week.dau end as dau,
+    case when panel.is_settled then coalesce(by_week.active_days_30, 0) else by_week.active_days_30 end as active_days_30,
+    case when panel.is_settled then coalesce(by_week.events_30, 0) else by_week.events_30 end as events_30,
+    case when panel.is_settled then coalesce(by_week.events_prior_30, 0) else by_week.events_prior_30 end as events_prior_30,
+    by_week.last_active_on
+  from panel
+  left join by_week using (customer_id, as_of)
+  left join users_by_week using (customer_id, as_of)
+)
+
+select
+  filled.* exclude (started_on, last_active_on),
+  case when mau > 0 then dau / mau end as stickiness,
+  events_30 / nullif(events_prior_30, 0) - 1 as usage_trend,
+  -- nobody looks further back than two months
+  least(60, date_diff('day', coalesce(last_active_on, greatest(started_on, as_of - 60), as_of - 60), as_of)) as days_since_active
+from filled

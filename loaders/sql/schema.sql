@@ -1,0 +1,48 @@
+-- grain: none; the warehouse's tables, one database a playbook. Everything a run writes carries its run_id.
+
+-- grain: one row a run; status is built, published or rolled_back
+create table if not exists run (
+  run_id varchar primary key, playbook varchar, lineage varchar, as_of date, status varchar, published_order integer,
+  source_kind varchar, input_hash varchar, code_hash varchar, seed bigint, horizon_days integer, model_id varchar,
+  accepted bigint, rejected bigint, facts json
+);
+-- grain: one row a run; clock times stay out of every other table
+create table if not exists run_clock (run_id varchar, started_at timestamp, finished_at timestamp, steps json);
+-- grain: one row a run and week that it scored
+create table if not exists run_week (run_id varchar, as_of date, backfilled boolean);
+-- grain: one row a model
+create table if not exists model_run (
+  model_id varchar, run_id varchar, kind varchar, trained_as_of date, model json, evaluation json, calibration_30 json
+);
+-- grain: one row a run, customer and week
+create table if not exists score_week (
+  run_id varchar, as_of date, customer_id varchar, is_lost boolean,
+  usage double, adoption double, engagement double, value double, overall double, coverage double, status varchar,
+  p double, tier varchar, first_crossed_on date, is_newly_at_risk boolean, model_id varchar, backfilled boolean
+);
+-- grain: one row a run and customer: what explains this week's score
+create table if not exists explanation (
+  run_id varchar, as_of date, customer_id varchar, contributions json, risk_factors varchar[], opportunities varchar[], moved json, previous_p double
+);
+-- grain: one row a run and customer at risk
+create table if not exists queue_week (
+  run_id varchar, as_of date, customer_id varchar, tier varchar, p double, remaining_ltv double, days_since_crossing integer,
+  is_contacted boolean, is_holdout boolean, g_week_end double, g_next_week double, gain double, cost_of_waiting double, rank integer
+);
+-- grain: one row a run, week and tier
+create table if not exists tier_week (
+  run_id varchar, as_of date, tier varchar, customers bigint, mean_p double, mean_ltv double, expected_losses double, money double
+);
+-- grain: one row a run and cell of tier, p, LTV and delay
+create table if not exists histogram_week (
+  run_id varchar, as_of date, tier varchar, p_bin integer, ltv_bin integer, delay_bin integer,
+  customers bigint, sum_p double, sum_ltv double, sum_p_ltv double, mean_delay double
+);
+-- grain: one row a run and row set aside
+create table if not exists rejects (
+  run_id varchar, table_name varchar, file varchar, line bigint, column_name varchar, value varchar, reason varchar
+);
+-- grain: one row a run and finding
+create table if not exists audit (
+  run_id varchar, finding varchar, severity varchar, table_name varchar, column_name varchar, count bigint, example varchar, text_zh varchar, text_en varchar
+);
