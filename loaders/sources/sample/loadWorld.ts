@@ -1,0 +1,130 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Playbook } from "../../../src/playbooks/types.js";
+import { execute } from "../../query.js";
+import { quoteIdentifier, quoteLiteral } from "../../sqlText.js";
+import { delayEffect } from "./delayEffect.js";
+import { occupancy, type Occupancy } from "./occupancy.js";
+import { riskChain, type RiskChain } from "./riskChain.js";
+import { traits, type Trait } from "./traits.js";
+import type { ChainSpec, World } from "./world.js";
+
+type Cell = string | number | boolean | readonly number[];
+
+/** Tables that the SQL draws from: chances of every move, end and value, and the exact risks that follow from them. */
+export async function loadWorld(connection: DuckDBConnection, world: World, playbook: Playbook): Promise<Occupancy> {
+  const found = traits(
+    world.factors,
+    world.chain.classes.map(({ share }) => share),
+  );
+  const spec = { ...world.chain, classes: world.chain.classes.map((one, i) => ({ ...one, share: shareOf(found, i) })) };
+  const chains = spec.classes.map((one) => riskChain(spec, one));
+  const mix = occupancy(spec, chains);
+
+  const columns = world.factors.map(({ column }) => column);
+  await load(connection, "traits", ["is_initial", "above", "trait", "class", ...columns], traitRows(found, spec, mix));
+  await load(connection, "entry", ["is_initial", "class", "level", "above"], entryRows(spec, mix));
+  await load(
+    connection,
+    "chain_move",
+    ["class", "level", "log_survival", "below_1", "below_2", "below_3", "below_4", "below_5"],
+    chains.flatMap((chain, c) => chain.moves.map((moves, level) => [c, level, chain.logSurvival[level]!, ...moves])),
+  );
+  await load(
+    connection,
+    "chain_risk",
+    ["class", "level", "p", "p30", "p90"],
+    riskRows(spec, chains, playbook.horizonDays),
+  );
+  await load(
+    connection,
+    "early",
+    ["class", "level", "j", "delay", "share"],
+    earlyRows(spec, chains, world.programme.delayTail),
+  );
+  await loadProgramme(connection, world);
+  return mix;
+}
+
+async function loadProgramme(connection: DuckDBConnection, { programme }: World): Promise<void> {
+  const delays = Array.from({ length: programme.delayTail + 1 }, (_, delay) => [delay, delayEffect(delay)]);
+  await load(connection, "delays", ["delay", "effect"], delays);
+  const strategies = programme.strategies.map(({ tier, name, uplift, cost }) => {
+    const rivals = programme.strategies.filter((other) => other.tier === tier);
+    const place = rivals.findIndex((other) => other.name === name);
+    return [tier, name, uplift, cost, place / rivals.length, (place + 1) / rivals.length];
+  });
+  await load(connection, "strategies", ["tier", "strategy", "uplift", "cost", "above", "below"], strategies);
+}
+
+const shareOf = (found: readonly Trait[], index: number) =>
+  found.filter((trait) => trait.class === index).reduce((sum, trait) => sum + trait.share, 0);
+
+/** `above` is where a trait's slice of [0, 1) begins; those present from the start lean to classes that stay longer. */
+function traitRows(found: readonly Trait[], spec: ChainSpec, mix: Occupancy): Cell[][] {
+  const present = mix.share.map((levels) => levels.reduce((a, b) => a + b, 0));
+  return [true, false].flatMap((isInitial) => {
+    let above = 0;
+    return found.map((trait, i) => {
+      const row: Cell[] = [isInitial, above, i, trait.class, ...trait.values];
+      above += trait.share * (isInitial ? present[trait.class]! / spec.classes[trait.class]!.share : 1);
+      return row;
+    });
+  });
+}
+
+function entryRows(spec: ChainSpec, mix: Occupancy): Cell[][] {
+  return [true, false].flatMap((isInitial) =>
+    spec.classes.flatMap((_, c) => {
+      const weights = isInitial ? mix.share[c]! : mix.entry;
+      const total = weights.reduce((a, b) => a + b, 0);
+      let above = 0;
+      return weights.map((weight, level) => {
+        const row = [isInitial, c, level, above];
+        above += weight / total;
+        return row;
+      });
+    }),
+  );
+}
+
+function riskRows(spec: ChainSpec, chains: readonly RiskChain[], horizonDays: number): Cell[][] {
+  const weeks = Array.from({ length: spec.weeksPerStep }, (_, j) => j);
+  return chains.flatMap((chain, c) => {
+    const [p, p30, p90] = [horizonDays, 30, 90].map((days) => weeks.map((j) => chain.risk(days, j)));
+    const at = (risks: number[][] | undefined, level: number) => risks!.map((byLevel) => byLevel[level]!);
+    return chain.moves.map((_, level) => [c, level, at(p, level), at(p30, level), at(p90, level)]);
+  });
+}
+
+function earlyRows(spec: ChainSpec, chains: readonly RiskChain[], longest: number): Cell[][] {
+  const rows: Cell[][] = [];
+  chains.forEach((chain, c) => {
+    for (let j = 0; j < spec.weeksPerStep; j++) {
+      for (let delay = 0; delay <= longest; delay++) {
+        chain.risk(delay, j).forEach((share, level) => rows.push([c, level, j, delay, share]));
+      }
+    }
+  });
+  return rows;
+}
+
+/** Creates a small table from rows; the types are those DuckDB reads off the literals. */
+async function load(
+  connection: DuckDBConnection,
+  name: string,
+  columns: readonly string[],
+  rows: readonly Cell[][],
+): Promise<void> {
+  const values = rows.map((row) => `(${row.map(literal).join(",")})`).join(",\n");
+  await execute(
+    connection,
+    `create or replace table ${quoteIdentifier(name)} as select * from (values ${values}) as t(${columns.map(quoteIdentifier).join(", ")})`,
+  );
+}
+
+function literal(value: Cell): string {
+  if (typeof value === "object") return `[${value.map(literal).join(",")}]`;
+  // an exponent makes a literal DOUBLE; without it DuckDB reads a DECIMAL, which rounds
+  if (typeof value === "number" && !Number.isInteger(value)) return value.toExponential();
+  return quoteLiteral(value);
+}

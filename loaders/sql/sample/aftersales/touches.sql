@@ -1,0 +1,16 @@
+-- grain: one row an owner, day and kind: contacts with the advisor as part of ordinary business
+with
+drawn as (
+  select *, start_day + floor(uniform(i, 80, step) * 28)::integer as day
+  from walk
+  where to_day >= getvariable('first_day') and uniform(i, 81, step) < 0.62 * (1 - 0.85 * strain)
+)
+
+select
+  customer_id,
+  as_date(day) as date,
+  'advisor_contact' as kind,
+  1 + (uniform(i, 82, step) < 0.35 * (1 - strain))::integer as count
+from drawn
+where day between from_day and to_day
+order by n, day
