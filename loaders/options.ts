@@ -21,6 +21,8 @@ export interface Options {
   readonly isJson: boolean;
 }
 
+const ids = playbooks.map((p) => p.id).join(", ");
+
 export const usage = `usage: npm run weekly -- --playbook ${playbooks.map((p) => p.id).join("|")} --source DIR|FILE|sample
   --mapping FILE         how a flat table (one row a customer) is read
   --as-of YYYY-MM-DD     the day to look from; default: the last Monday not after the newest row
@@ -61,14 +63,15 @@ export function parseOptions(args: readonly string[], cwd: string): Options | "h
   const values = parse(args);
   if (values.help) return "help";
   const playbook = known("playbook", values.playbook, () => playbookById(values.playbook ?? ""));
-  if (!values.source) throw wrong("--source is missing; a folder, a file or `sample`");
+  if (!values.source) throw wrong("--source is missing", "a folder, a file or `sample`");
   if (/^\w+:\/\//.test(values.source))
     throw wrong(
-      `--source is of a kind this version does not read; a folder, a file or \`sample\`: ${values.source.replace(/\/\/.*@/, "//…@")}`,
+      `--source is of a kind this version does not read: ${values.source.replace(/\/\/.*@/, "//…@")}`,
+      "a folder, a file or `sample`",
     );
-  if (values.engine !== "duckdb") throw wrong(`--engine is not one of duckdb: ${values.engine}`);
+  if (values.engine !== "duckdb") throw wrong(`--engine is unknown: ${values.engine}`, "duckdb");
   if (values.audience !== "executive" && values.audience !== "team")
-    throw wrong(`--audience is not one of executive, team: ${values.audience}`);
+    throw wrong(`--audience is unknown: ${values.audience}`, "executive, team");
   return {
     playbook,
     source: values.source === "sample" ? "sample" : resolve(cwd, values.source),
@@ -89,16 +92,16 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: flags, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    throw wrong((error as Error).message);
+    throw wrong((error as Error).message, "the options below");
   }
 }
 
 function known<T>(name: string, value: string | undefined, read: () => T): T {
-  if (value === undefined) throw wrong(`--${name} is missing; one of ${playbooks.map((p) => p.id).join(", ")}`);
+  if (value === undefined) throw wrong(`--${name} is missing`, ids);
   try {
     return read();
   } catch (error) {
-    throw wrong((error as Error).message);
+    throw wrong((error as Error).message, ids);
   }
 }
 
@@ -107,17 +110,17 @@ function isoDate(text: string): string {
   const date = new Date(`${text}T00:00:00Z`);
   const isReal = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
   if (!isReal || text < "1900" || text > "2100")
-    throw wrong(`--as-of is not a day between 1900 and 2100 as YYYY-MM-DD: ${text}`);
+    throw wrong(`--as-of is not a day: ${text}`, "YYYY-MM-DD, from 1900 to 2099");
   return text;
 }
 
 function wholeNumber(name: string, text: string, low: number, high: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < low || value > high)
-    throw wrong(`${name} is not a whole number from ${low} to ${high}: ${text}`);
+    throw wrong(`${name} is not a whole number: ${text}`, `${low} to ${high}`);
   return value;
 }
 
-function wrong(message: string): UserError {
-  return new UserError(`${message}\n${usage}`, 2);
+function wrong(what: string, allowed: string): UserError {
+  return new UserError({ what, where: "the command line", allowed, todo: "see --help" });
 }

@@ -78,9 +78,6 @@ timeline as (
   union all
   select customer_id, as_of, p, first_crossed_on from seed
 ),
-weeks_known as (
-  select distinct as_of from timeline
-),
 steps as (
   select *, lag(p) over customer as last_p
   from timeline
@@ -100,11 +97,8 @@ select
   scored.p,
   ${tierSql(playbook)} as tier,
   case when scored.p > ${atRisk} and not scored.is_lost then clocks.start_on end as first_crossed_on,
-  coalesce(
-    not scored.is_lost and scored.p > ${atRisk} and coalesce(clocks.last_p, 0) <= ${atRisk}
-    and scored.as_of > (select min(as_of) from weeks_known),
-    false
-  ) as is_newly_at_risk,
+  -- never at a first score: there is no "before" to cross from
+  coalesce(not scored.is_lost and scored.p > ${atRisk} and clocks.last_p <= ${atRisk}, false) as is_newly_at_risk,
   clocks.last_p as previous_p,
   ${quoteLiteral(modelId)} as model_id,
   scored.as_of < (select max(as_of) from scored) as backfilled

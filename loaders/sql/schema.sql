@@ -22,12 +22,13 @@ create table if not exists score_week (
 );
 -- grain: one row a run and customer: what explains this week's score
 create table if not exists explanation (
-  run_id varchar, as_of date, customer_id varchar, contributions json, risk_factors varchar[], opportunities varchar[], moved json, previous_p double
+  run_id varchar, as_of date, customer_id varchar, base_log_odds double, contributions json,
+  risk_factors varchar[], opportunities varchar[], moved json, previous_p double
 );
 -- grain: one row a run and customer at risk
 create table if not exists queue_week (
   run_id varchar, as_of date, customer_id varchar, tier varchar, p double, remaining_ltv double, days_since_crossing integer,
-  is_contacted boolean, is_holdout boolean, g_week_end double, g_next_week double, gain double, cost_of_waiting double, rank integer
+  is_contacted boolean, is_holdout boolean, gain double, cost_of_waiting double, timing json, rank integer
 );
 -- grain: one row a run, week and tier
 create table if not exists tier_week (

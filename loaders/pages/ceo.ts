@@ -1,0 +1,141 @@
+import { group, sum } from "d3-array";
+import { tierIds, type Playbook, type StatusId, type TierId } from "../../src/playbooks/types.js";
+import type { CeoData, GateLight, HistogramCell, RunInfo, TierRow, WeekPoint } from "../../src/pageData.js";
+import { rows } from "../query.js";
+import { runFacts, type PageContext } from "./runInfo.js";
+
+/** Cells of fewer customers than this are merged with their neighbour in executive builds. */
+export const smallestCell = 5;
+
+export async function ceoData(context: PageContext, run: RunInfo, playbook: Playbook): Promise<CeoData> {
+  const { connection, runId, audience } = context;
+  const facts = await runFacts(context);
+  const tiers = await rows<TierRow>(
+    connection,
+    `select tier, customers, mean_p as "meanP", coalesce(mean_ltv, 0) as "meanLtv", expected_losses as "expectedLosses", coalesce(money, 0) as money
+     from warehouse.tier_week where run_id = ? and as_of = ?::date`,
+    [runId, run.asOf],
+  );
+  const history = await weekPoints(context);
+  const cells = await histogram(context);
+  return {
+    run,
+    tiers: tierIds.map((tier) => tiers.find((row) => row.tier === tier) ?? emptyTier(tier)),
+    next30: facts.next30,
+    newlyAtRisk: history.at(-1)?.newlyAtRisk ?? 0,
+    history,
+    histogram: audience === "executive" ? mergeSmallCells(cells) : cells,
+    gates: gateLights(run, playbook),
+    statuses: await statusCounts(context, run, playbook),
+  };
+}
+
+function emptyTier(tier: TierId): TierRow {
+  return { tier, customers: 0, meanP: 0, meanLtv: 0, expectedLosses: 0, money: 0 };
+}
+
+async function weekPoints({ connection }: PageContext): Promise<WeekPoint[]> {
+  const points = await rows<{
+    asOf: string;
+    backfilled: boolean;
+    tier: TierId;
+    customers: number;
+    losses: number;
+    money: number | null;
+    newly: number;
+  }>(
+    connection,
+    `with newly as (
+       select as_of, count(*) filter (is_newly_at_risk) as newly, bool_or(backfilled) as backfilled
+       from warehouse.score_week join week_pointer using (as_of, run_id) group by as_of
+     )
+     select tier_week.as_of::varchar as "asOf", newly.backfilled, tier, customers, expected_losses as losses, money, newly.newly
+     from warehouse.tier_week join week_pointer using (as_of, run_id) join newly using (as_of)
+     order by tier_week.as_of`,
+  );
+  return [...group(points, (point) => point.asOf)].map(([asOf, week]) => ({
+    asOf,
+    backfilled: week[0]!.backfilled,
+    customers: sum(week, (point) => point.customers),
+    tiers: Object.fromEntries(
+      tierIds.map((tier) => [tier, week.find((p) => p.tier === tier)?.customers ?? 0]),
+    ) as Record<TierId, number>,
+    expectedLosses: sum(week, (point) => point.losses),
+    money: sum(week, (point) => point.money ?? 0),
+    newlyAtRisk: week[0]!.newly,
+  }));
+}
+
+async function histogram({ connection, runId }: PageContext): Promise<HistogramCell[]> {
+  return rows<HistogramCell>(
+    connection,
+    `select tier, p_bin as p, ltv_bin as ltv, mean_delay as delay, customers, sum_p as "sumP",
+       coalesce(sum_ltv, 0) as "sumLtv", coalesce(sum_p_ltv, 0) as "sumPLtv"
+     from warehouse.histogram_week where run_id = ? order by tier, p_bin, delay_bin, ltv_bin`,
+    [runId],
+  );
+}
+
+/** Merges each small cell into the neighbouring LTV bin of its tier; a tier's totals stay the same. */
+export function mergeSmallCells(cells: readonly HistogramCell[], smallest = smallestCell): HistogramCell[] {
+  return tierIds.flatMap((tier) => {
+    const merged: HistogramCell[] = [];
+    for (const cell of cells.filter((c) => c.tier === tier)) {
+      const last = merged.at(-1);
+      if (last && last.customers < smallest) merged[merged.length - 1] = join(last, cell);
+      else merged.push(cell);
+    }
+    const tail = merged.at(-1);
+    if (merged.length > 1 && tail!.customers < smallest) merged.splice(-2, 2, join(merged.at(-2)!, tail!));
+    return merged;
+  });
+}
+
+function join(a: HistogramCell, b: HistogramCell): HistogramCell {
+  const large = a.customers >= b.customers ? a : b;
+  const [wa, wb] = [a.delay === null ? 0 : a.customers, b.delay === null ? 0 : b.customers];
+  return {
+    ...large,
+    delay: wa + wb ? ((a.delay ?? 0) * wa + (b.delay ?? 0) * wb) / (wa + wb) : null,
+    customers: a.customers + b.customers,
+    sumP: a.sumP + b.sumP,
+    sumLtv: a.sumLtv + b.sumLtv,
+    sumPLtv: a.sumPLtv + b.sumPLtv,
+  };
+}
+
+/** The AUC gate from the test; stay and ROI wait for outcomes of the programme. */
+function gateLights(run: RunInfo, playbook: Playbook): GateLight[] {
+  const unknown = { outcomes: null, weeks: null };
+  const auc = run.model.evaluation?.auc;
+  return [
+    { gate: "auc", state: auc ? lightOf(auc, playbook.gates.auc) : "NOT_YET", interval: auc, needs: unknown },
+    { gate: "stay", state: "NOT_YET", needs: unknown },
+    { gate: "roi", state: "NOT_YET", needs: unknown },
+  ];
+}
+
+function lightOf(
+  { low, high }: { low: number; high: number },
+  { go, stop }: { go: number; stop: number },
+): GateLight["state"] {
+  if (low > go) return "GO";
+  if (high < stop) return "STOP";
+  return low >= stop && high <= go ? "BETWEEN" : "NOT_YET";
+}
+
+async function statusCounts(
+  { connection, runId }: PageContext,
+  run: RunInfo,
+  playbook: Playbook,
+): Promise<Record<StatusId, number>> {
+  const found = await rows<{ status: StatusId; n: number }>(
+    connection,
+    `select status, count(*) as n from warehouse.score_week
+     where run_id = ? and as_of = ?::date and not is_lost and status is not null group by status`,
+    [runId, run.asOf],
+  );
+  return Object.fromEntries(
+    playbook.health.statuses.map(({ id }) => [id, found.find((row) => row.status === id)?.n ?? 0]),
+  ) as Record<StatusId, number>;
+}

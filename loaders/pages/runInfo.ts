@@ -1,0 +1,72 @@
+import type { Audience, ModelSummary, RunInfo } from "../../src/pageData.js";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { row } from "../query.js";
+
+/** What every page-data file is made from: the published history and this run's rows, both in the warehouse. */
+export interface PageContext {
+  readonly connection: DuckDBConnection;
+  readonly runId: string;
+  readonly audience: Audience;
+}
+
+/** Facts of a run that no mart holds; stored with the run. */
+export interface RunFacts {
+  readonly source: RunInfo["source"];
+  readonly cadenceDays: number;
+  readonly missingTables: readonly string[];
+  readonly model: ModelSummary;
+  readonly next30: {
+    readonly heads: number;
+    readonly money: number;
+    readonly method: "calibrated" | "horizon" | "constant_hazard";
+  };
+  readonly modelChanged: boolean;
+  readonly tables: readonly { readonly table: string; readonly rows: number; readonly rejected: number }[];
+}
+
+export async function runFacts({ connection, runId }: PageContext): Promise<RunFacts> {
+  const { facts } = await row<{ facts: string }>(connection, "select facts from warehouse.run where run_id = ?", [
+    runId,
+  ]);
+  return JSON.parse(facts) as RunFacts;
+}
+
+export async function runInfo(context: PageContext): Promise<RunInfo> {
+  const { connection, runId, audience } = context;
+  const facts = await runFacts(context);
+  const run = await row<{ playbook: string; asOf: string; horizonDays: number; accepted: number; rejected: number }>(
+    connection,
+    `select playbook, as_of::varchar as "asOf", horizon_days as "horizonDays", accepted, rejected from warehouse.run where run_id = ?`,
+    [runId],
+  );
+  const scored = await row<{
+    active: number;
+    lost: number;
+    withoutScore: number;
+    meanCoverage: number | null;
+    weeks: number;
+  }>(
+    connection,
+    `select count(*) filter (not is_lost) as active, count(*) filter (is_lost) as lost,
+       count(*) filter (not is_lost and overall is null) as "withoutScore",
+       avg(coverage) filter (not is_lost) as "meanCoverage",
+       (select count(*) from week_pointer) as weeks
+     from warehouse.score_week where run_id = ? and as_of = ?::date`,
+    [runId, run.asOf],
+  );
+  return {
+    runId,
+    playbook: run.playbook,
+    asOf: run.asOf,
+    audience,
+    source: facts.source,
+    horizonDays: run.horizonDays,
+    cadenceDays: facts.cadenceDays,
+    weeks: scored.weeks,
+    customers: { accepted: run.accepted, active: scored.active, lost: scored.lost, rejected: run.rejected },
+    withoutScore: scored.withoutScore,
+    meanCoverage: scored.meanCoverage ?? 0,
+    missingTables: facts.missingTables,
+    model: facts.model,
+  };
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { execute, sqlFile } from "./query.js";
+import { quoteLiteral } from "./sqlText.js";
+import { UserError } from "./userError.js";
+
+export interface Workspace {
+  /** Staging and everything half-done live in the connection's own database; the warehouse is attached as `warehouse`. */
+  readonly connection: DuckDBConnection;
+  close(): void;
+}
+
+/**
+ * Opens a fresh working database beside the warehouse, which is written in one transaction only, at commit. A run that
+ * dies leaves the warehouse as it was; its working file is dropped by the next.
+ */
+export async function openWorkspace(warehouse: string): Promise<Workspace> {
+  mkdirSync(dirname(warehouse), { recursive: true });
+  const work = `${warehouse}.work`;
+  const drop = () =>
+    [work, `${work}.wal`, `${work}.tmp`].forEach((file) => rmSync(file, { recursive: true, force: true }));
+  drop();
+  const instance = await DuckDBInstance.create(":memory:", {
+    temp_directory: `${work}.tmp`,
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  const connection = await instance.connect();
+  const close = () => {
+    connection.closeSync();
+    instance.closeSync();
+    drop();
+  };
+  try {
+    await execute(connection, `attach ${quoteLiteral(warehouse)} as warehouse`);
+    await execute(connection, `use warehouse.main; ${sqlFile("schema")}`);
+    await execute(connection, `attach ${quoteLiteral(work)} as work; use work.main; set TimeZone = 'UTC'`);
+  } catch (error) {
+    close();
+    throw new UserError(
+      {
+        what: `the warehouse cannot be opened: ${(error as Error).message.split("\n")[0]}`,
+        where: warehouse,
+        allowed: "a DuckDB file that no other process holds open",
+        todo: "close the other process; if the file is damaged, move it away and run again: the history is rebuilt from the source",
+      },
+      1,
+      { cause: error },
+    );
+  }
+  return { connection, close };
+}

@@ -1,0 +1,49 @@
+import type { Feature, Lang, Text } from "./types.js";
+
+export type PhraseValue = number | string | null | undefined;
+
+/**
+ * Puts values into a phrase: `{days_overdue}` becomes that column's value in the language's own form. A phrase never
+ * shows a missing value: callers only use it where the condition that mentions the value holds.
+ */
+export function fillPhrase(
+  phrase: Text,
+  values: Readonly<Record<string, PhraseValue>>,
+  features: readonly Feature[],
+): Text {
+  const fill = (lang: Lang) =>
+    phrase[lang].replace(/\{(\w+)\}/g, (_, id: string) =>
+      formatValue(
+        values[id],
+        features.find((f) => f.id === id),
+        lang,
+      ),
+    );
+  return { zh: fill("zh"), en: fill("en") };
+}
+
+/** One feature value in business words: "保养已逾期 48 天". */
+export function featurePhrase(feature: Feature, value: PhraseValue): Text {
+  const fill = (lang: Lang) =>
+    value === null || value === undefined || value === ""
+      ? `${feature.label[lang]}${lang === "zh" ? "：没有数据" : ": no data"}`
+      : feature.phrase[lang].replaceAll("{value}", formatValue(value, feature, lang));
+  return { zh: fill("zh"), en: fill("en") };
+}
+
+function formatValue(value: PhraseValue, feature: Feature | undefined, lang: Lang): string {
+  if (value === null || value === undefined) return "–";
+  if (typeof value === "string") return value;
+  const locale = lang === "zh" ? "zh-CN" : "en";
+  const digits = feature?.digits ?? 0;
+  if (feature?.format === "percent")
+    return signed(new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits }).format(value));
+  const number = signed(new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value));
+  if (feature?.format !== "money") return number;
+  return lang === "zh" ? `${number} 元` : `¥${number}`;
+}
+
+/** The true minus of the house style. */
+function signed(text: string): string {
+  return text.replace(/^-/, "−");
+}
