@@ -1,0 +1,165 @@
+import { promises as fs } from "node:fs";
+import path from "node:path";
+import type { Playbook, TableName } from "../../src/playbooks/types.js";
+import { nearestName } from "./nearestName.js";
+import { inputTables } from "./tables.js";
+import { UserError } from "../userError.js";
+
+export type FileKind = "csv" | "parquet" | "json" | "ndjson";
+
+export interface SourceFile {
+  /** Absolute, symbolic links resolved. */
+  readonly path: string;
+  /** As the user sees it: relative to the source, with forward slashes. */
+  readonly shown: string;
+  readonly kind: FileKind;
+}
+
+export interface FoundFiles {
+  /** Files by table, in the playbook's order of tables and in the order of their names. */
+  readonly tables: ReadonlyMap<TableName, readonly SourceFile[]>;
+  /** Tables of the playbook without a file. */
+  readonly missing: readonly TableName[];
+  /** Files and folders that are no table of this playbook, each with the nearest table name. */
+  readonly ignored: readonly { readonly name: string; readonly nearest?: string }[];
+}
+
+const kinds: Readonly<Record<string, FileKind>> = {
+  ".csv": "csv",
+  ".tsv": "csv",
+  ".txt": "csv",
+  ".parquet": "parquet",
+  ".json": "json",
+  ".ndjson": "ndjson",
+  ".jsonl": "ndjson",
+};
+const allowedKinds = `files ending in ${Object.keys(kinds).join(", ")}`;
+
+/** The tables of a playbook in a folder: one file, or one folder of parts, a table. @throws UserError naming what does not fit. */
+export async function findFiles(source: string, playbook: Playbook): Promise<FoundFiles> {
+  const root = await realFolder(source);
+  const found = new Map<string, { entry: string; files: SourceFile[] }>();
+  const ignored: { name: string; nearest?: string }[] = [];
+  for (const entry of await visibleEntries(root)) {
+    const name = path.parse(entry.name).name.toLowerCase();
+    const stat = await fs.stat(path.join(root, entry.name)).catch(() => undefined);
+    const tableName = stat?.isDirectory() ? entry.name.toLowerCase() : name;
+    if (!playbook.tables.some((table) => table === tableName)) {
+      const known = inputTables.some((table) => table.name === tableName);
+      ignored.push({ name: entry.name, nearest: known ? undefined : nearestName(tableName, playbook.tables) });
+      continue;
+    }
+    const twin = found.get(tableName);
+    if (twin) throw ambiguous(tableName, twin.entry, entry.name);
+    found.set(tableName, { entry: entry.name, files: await filesBelow(root, entry.name, new Set()) });
+  }
+  const tables = new Map<TableName, readonly SourceFile[]>();
+  for (const table of playbook.tables) {
+    const files = found.get(table)?.files;
+    if (files && files.length > 0) tables.set(table, files);
+  }
+  if (!tables.has("customers")) throw noCustomers(source, ignored);
+  return { tables, missing: playbook.tables.filter((table) => !tables.has(table)), ignored };
+}
+
+/** One file by itself, as a flat table is given. @throws UserError when it is not there or of an unknown type. */
+export async function sourceFile(file: string): Promise<SourceFile> {
+  const real = await fs.realpath(file).catch((cause: unknown) => {
+    throw notFound(file, cause);
+  });
+  return { path: real, shown: path.basename(file), kind: kindOf(path.basename(file)) };
+}
+
+/** @throws UserError when the source does not exist. */
+export async function isFolder(source: string): Promise<boolean> {
+  const stat = await fs.stat(source).catch((cause: unknown) => {
+    throw notFound(source, cause);
+  });
+  return stat.isDirectory();
+}
+
+async function realFolder(source: string): Promise<string> {
+  if (!(await isFolder(source))) throw flatWithoutMapping(source);
+  return fs.realpath(source);
+}
+
+async function visibleEntries(folder: string) {
+  const entries = await fs.readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw notFound(folder, cause);
+  });
+  return entries.filter((entry) => !/^[._~]/.test(entry.name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Every file at or below an entry. Links may point anywhere below the source, and a folder is walked once. */
+async function filesBelow(root: string, relative: string, walked: Set<string>): Promise<SourceFile[]> {
+  const shown = relative.split(path.sep).join("/");
+  const real = await fs.realpath(path.join(root, relative)).catch((cause: unknown) => {
+    throw notFound(shown, cause);
+  });
+  if (real !== root && !real.startsWith(root + path.sep)) throw outside(shown);
+  if (!(await fs.stat(real)).isDirectory()) return [{ path: real, shown, kind: kindOf(shown) }];
+  if (walked.has(real) || real === root) return [];
+  walked.add(real);
+  const files: SourceFile[] = [];
+  for (const entry of await visibleEntries(real)) {
+    files.push(...(await filesBelow(root, path.join(relative, entry.name), walked)));
+  }
+  return files;
+}
+
+function kindOf(shown: string): FileKind {
+  const kind = kinds[path.extname(shown).toLowerCase()];
+  if (kind) return kind;
+  throw new UserError({
+    what: `unknown file type${path.extname(shown) ? ` ${path.extname(shown)}` : ""}`,
+    where: shown,
+    allowed: allowedKinds,
+    todo: "save it as CSV (UTF-8), Parquet or JSON",
+  });
+}
+
+const notFound = (where: string, cause: unknown) =>
+  new UserError(
+    {
+      what: `cannot be opened (${cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason"})`,
+      where,
+      allowed: "a folder with one file or folder a table, or one flat file with a mapping",
+      todo: "check the path and that it may be read",
+    },
+    2,
+    { cause },
+  );
+
+const outside = (where: string) =>
+  new UserError({
+    what: "a link leads out of the source folder",
+    where,
+    allowed: "files below the source folder",
+    todo: "copy the file into the folder",
+  });
+
+const ambiguous = (table: string, first: string, second: string) =>
+  new UserError({
+    what: `two sources for the table ${table}`,
+    where: `${first} and ${second}`,
+    allowed: "one file or one folder a table",
+    todo: "remove one of them, or put both as parts into one folder named after the table",
+  });
+
+const flatWithoutMapping = (where: string) =>
+  new UserError({
+    what: "a single file needs a mapping",
+    where,
+    allowed: "a folder of tables, or a flat file with --mapping FILE",
+    todo: "write a mapping as data/README.md shows",
+  });
+
+function noCustomers(where: string, ignored: FoundFiles["ignored"]): UserError {
+  const close = ignored.find((entry) => entry.nearest === "customers");
+  return new UserError({
+    what: ignored.length === 0 ? "the folder is empty" : "the table customers is missing",
+    where,
+    allowed: `a file customers.csv, .parquet or .json, or a folder customers with parts`,
+    todo: close ? `rename ${close.name} to customers` : "add the customers table; it is the only one that is required",
+  });
+}

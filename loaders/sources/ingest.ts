@@ -1,0 +1,209 @@
+import { createHash } from "node:crypto";
+import { promises as fs } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Playbook, TableName } from "../../src/playbooks/types.js";
+import { fingerprint, hashFile, toUtf8, type Encoding } from "./encoding.js";
+import { findFiles, isFolder, sourceFile, type FoundFiles, type SourceFile } from "./findFiles.js";
+import { ingestFlat, type FlatResult } from "./flat.js";
+import { asOfDate, newestDates } from "./newestDate.js";
+import { readCsv } from "./readCsv.js";
+import { readJson } from "./readJson.js";
+import { readParquet } from "./readParquet.js";
+import type { Relation } from "./relation.js";
+import { createRejects, setAside, type JudgedPart } from "./setAside.js";
+import { createStaged, stagePart } from "./stageTable.js";
+import { columnsFor, inputTable } from "./tables.js";
+import { UserError } from "../userError.js";
+
+export interface IngestOptions {
+  /** A folder of tables, or one flat file. */
+  readonly source: string;
+  /** JSON file that maps a flat file's columns. */
+  readonly mapping?: string;
+  readonly playbook: Playbook;
+  /** YYYY-MM-DD. */
+  readonly asOf?: string;
+}
+
+export interface IngestedTable {
+  readonly name: string;
+  readonly files: readonly string[];
+  /** Encodings of the files, each once: `utf-8`, `gb18030`, `utf-16le`, `utf-16be`, `parquet`. */
+  readonly encodings: readonly string[];
+  /** Whether places in `rejects` are lines of the file or ordinals of records (Parquet, JSON). */
+  readonly placesAre: "line" | "record" | "mixed";
+  /** `rows` = `accepted` + `rejected`. */
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  /** In the file and not in the dictionary: kept aside. */
+  readonly unknownColumns: readonly string[];
+  /** In the dictionary and in no file. */
+  readonly absentColumns: readonly string[];
+  /** YYYY-MM-DD of the newest event, when the table has one. */
+  readonly newestDate?: string;
+}
+
+export interface IngestResult {
+  readonly tables: readonly IngestedTable[];
+  readonly missingTables: readonly TableName[];
+  /** Files of the folder that are no table of the playbook. */
+  readonly ignored: FoundFiles["ignored"];
+  /** SHA-256 over table names, file contents and mapping; paths and times do not count. */
+  readonly inputHash: string;
+  /** As given, or the last scheduled weekday not after the newest event; undefined when nothing is dated. */
+  readonly asOf?: string;
+  readonly flat?: FlatResult;
+}
+
+/**
+ * Reads a team's files into the schema `staging`: a typed table for each table present, holding accepted rows only, and
+ * `staging.rejects(table_name, file, line, column_name, value, reason)` with the rest. Sets the connection's zone to UTC.
+ * @throws UserError when a file or the mapping cannot be used; staging is left half-done then.
+ */
+export async function ingest(connection: DuckDBConnection, options: IngestOptions): Promise<IngestResult> {
+  const isFlat = options.mapping !== undefined;
+  if (isFlat && (await isFolder(options.source))) throw folderWithMapping(options.source);
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "holdfast-ingest-"));
+  try {
+    await connection.run("set TimeZone = 'UTC'");
+    await connection.run("drop schema if exists staging cascade");
+    await connection.run("create schema staging");
+    await createRejects(connection);
+    const result = isFlat
+      ? await flatFile(connection, options, folder)
+      : await folderOfTables(connection, options, folder);
+    return { ...result, asOf: options.asOf ?? asOfDate(result.tables, options.playbook.cadence.weekday) };
+  } finally {
+    await fs.rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function folderOfTables(
+  connection: DuckDBConnection,
+  { source, playbook }: IngestOptions,
+  folder: string,
+): Promise<IngestResult> {
+  const found = await findFiles(source, playbook);
+  const hash = createHash("sha256");
+  const tables: IngestedTable[] = [];
+  for (const [name, files] of found.tables) {
+    const { hashes, ...table } = await ingestTable(connection, { name, files, playbook, folder });
+    hash.update(`${name}\n${hashes.join("\n")}\n`);
+    tables.push(table);
+  }
+  return { tables, missingTables: found.missing, ignored: found.ignored, inputHash: hash.digest("hex") };
+}
+
+async function ingestTable(
+  connection: DuckDBConnection,
+  {
+    name,
+    files,
+    playbook,
+    folder,
+  }: { name: TableName; files: readonly SourceFile[]; playbook: Playbook; folder: string },
+): Promise<IngestedTable & { hashes: string[] }> {
+  const table = inputTable(name);
+  const columns = columnsFor(table, playbook.id);
+  const known = new Set(columns.map((column) => column.name));
+  const parts: JudgedPart[] = [];
+  const hashes: string[] = [];
+  let rows = 0;
+  await createStaged(connection, name, columns);
+  for (const file of files) {
+    const opened = await openFile(connection, file, { folder, known });
+    const staged = await stagePart(connection, opened.relation, {
+      table,
+      columns,
+      part: parts.length,
+      shown: file.shown,
+    });
+    rows += staged.rows + staged.relation.broken.length;
+    hashes.push(`${file.kind} ${opened.sha256}`);
+    parts.push({ shown: file.shown, relation: staged.relation });
+  }
+  const rejected = await setAside(connection, { table, columns, parts });
+  const names = new Set(parts.flatMap(({ relation }) => relation.columns.map((column) => column.name.toLowerCase())));
+  const haveLines = parts.filter(({ relation }) => relation.lineOf).length;
+  return {
+    name,
+    files: files.map((file) => file.shown),
+    encodings: [...new Set(parts.map(({ relation }) => relation.encoding))],
+    placesAre: haveLines === parts.length ? "line" : haveLines === 0 ? "record" : "mixed",
+    rows,
+    accepted: rows - rejected,
+    rejected,
+    unknownColumns: [...names].filter((column) => !known.has(column)),
+    absentColumns: columns.map((column) => column.name).filter((column) => !names.has(column)),
+    newestDate: await newestDates(connection, name, columns),
+    hashes,
+  };
+}
+
+async function flatFile(
+  connection: DuckDBConnection,
+  { source, mapping, playbook }: IngestOptions,
+  folder: string,
+): Promise<IngestResult> {
+  const file = await sourceFile(source);
+  const { relation, sha256 } = await openFile(connection, file, { folder, known: new Set() });
+  const flat = await ingestFlat(connection, { relation, shown: file.shown, mapping: mapping!, playbook });
+  const hash = createHash("sha256").update(`flat\n${file.kind} ${sha256}\n${flat.mappingText}\n`);
+  return { tables: [flat.table], missingTables: [], ignored: [], inputHash: hash.digest("hex"), flat: flat.result };
+}
+
+/** Hash, encoding and reader of one file; text that is not UTF-8 is decoded into the folder first. */
+async function openFile(
+  connection: DuckDBConnection,
+  file: SourceFile,
+  { folder, known }: { folder: string; known: ReadonlySet<string> },
+): Promise<{ relation: Relation; sha256: string }> {
+  const plain = /[*?[\]{}]/.test(file.path) ? await plainLink(file, folder) : file.path;
+  if (file.kind === "parquet") {
+    return { relation: await readParquet(connection, file, plain), sha256: await hashFile(plain) };
+  }
+  const { sha256, encoding } = await fingerprint(plain);
+  const text = await decoded(file, plain, encoding, folder);
+  const relation =
+    file.kind === "csv"
+      ? await readCsv(file, { path: text, encoding, folder, known })
+      : await readJson(connection, file, { path: text, encoding });
+  return { relation, sha256 };
+}
+
+async function decoded(file: SourceFile, from: string, encoding: Encoding, folder: string): Promise<string> {
+  if (encoding === "utf-8") return from;
+  if (encoding === "binary") throw binary(file.shown);
+  const target = path.join(await fs.mkdtemp(path.join(folder, "utf8-")), "text");
+  await toUtf8(from, encoding, target);
+  return target;
+}
+
+/** The database would read a path with these characters as a pattern. */
+async function plainLink(file: SourceFile, folder: string): Promise<string> {
+  const link = path.join(await fs.mkdtemp(path.join(folder, "link-")), `file${path.extname(file.path)}`);
+  await fs.symlink(file.path, link);
+  return link;
+}
+
+const folderWithMapping = (where: string) =>
+  new UserError({
+    what: "a mapping goes with a single file",
+    where,
+    allowed: "a flat file with --mapping, or a folder of tables without",
+    todo: "name the flat file as the source, or leave the mapping out",
+  });
+
+const binary = (where: string) =>
+  new UserError(
+    {
+      what: "the file is not text",
+      where,
+      allowed: "UTF-8, GB18030, or UTF-16 with a byte-order mark",
+      todo: "save it again as CSV UTF-8",
+    },
+    1,
+  );

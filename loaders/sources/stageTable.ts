@@ -1,0 +1,146 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { readerRefusals } from "./readCsv.js";
+import type { Relation, RelationColumn } from "./relation.js";
+import type { InputColumn, InputTable } from "./tables.js";
+import { cleanedSql, cleanedType, flaws, sqlTypes, typedSql } from "./typing.js";
+import { unreadable } from "./unreadable.js";
+import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
+import { UserError } from "../userError.js";
+
+/** Columns that staging tables carry while rows are being judged: part of the table, record in the part, what is wrong. */
+export const workColumns = {
+  part: "_part",
+  record: "_record",
+  flaw: "_flaw",
+} as const;
+
+const flawType = 'struct("column" varchar, "value" varchar, reason varchar)';
+
+/** Name of a table in the schema staging, quoted. */
+export function staged(table: string): string {
+  return `staging.${quoteIdentifier(table)}`;
+}
+
+/** An empty staging table with the dictionary's columns and the {@link workColumns}. */
+export async function createStaged(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly InputColumn[],
+): Promise<void> {
+  const typed = columns.map((column) => `${quoteIdentifier(column.name)} ${sqlTypes[column.type]}`);
+  const work = [`${workColumns.part} integer`, `${workColumns.record} bigint`, `${workColumns.flaw} ${flawType}`];
+  await connection.run(`create table ${staged(table)} (${[...typed, ...work].join(", ")})`);
+}
+
+export interface StagedPart {
+  readonly rows: number;
+  /** The relation as it was read in the end. */
+  readonly relation: Relation;
+}
+
+/**
+ * Appends a file's rows, typed, each with its first flaw.
+ * @throws UserError when the file lacks a required column, has one twice, or cannot be read.
+ */
+export async function stagePart(
+  connection: DuckDBConnection,
+  relation: Relation,
+  target: { table: InputTable; columns: readonly InputColumn[]; part: number; shown: string },
+): Promise<StagedPart> {
+  const sql = insertSql(relation, target.columns, matchColumns(relation, target), target);
+  const inserted = await connection.run(sql).catch((cause: unknown) => {
+    throw unreadable(target.shown, relation.encoding === "parquet" ? "Parquet" : "text", cause);
+  });
+  const rows = inserted.rowsChanged;
+  if (!relation.without) return { rows, relation };
+  const refused = await readerRefusals(connection);
+  if (refused.size === 0 && rows === relation.expectedRows) return { rows, relation };
+  if (refused.size === 0) throw unreadable(target.shown, "CSV", `${relation.expectedRows} records, ${rows} read`);
+  await connection.run(`delete from ${staged(target.table.name)} where ${workColumns.part} = ${target.part}`);
+  const again = await relation.without(refused);
+  return stagePart(connection, { ...again, without: undefined }, target);
+}
+
+/** The file's column of each dictionary column. */
+function matchColumns(
+  relation: Relation,
+  { columns, shown }: { columns: readonly InputColumn[]; shown: string },
+): Map<string, RelationColumn> {
+  const matched = new Map<string, RelationColumn>();
+  for (const candidate of relation.columns) {
+    const name = candidate.name.toLowerCase();
+    if (!columns.some((column) => column.name === name)) continue;
+    if (matched.has(name)) throw columnTwice(name, shown);
+    matched.set(name, candidate);
+  }
+  const absent = columns.filter((column) => column.required && !matched.has(column.name));
+  if (absent.length > 0 && !isEmpty(relation)) throw columnsAbsent(absent, relation, shown);
+  return matched;
+}
+
+/** JSON without a record has no columns either. */
+function isEmpty(relation: Relation): boolean {
+  return relation.columns.length === 0 && relation.notARecord !== undefined;
+}
+
+function insertSql(
+  relation: Relation,
+  columns: readonly InputColumn[],
+  matched: ReadonlyMap<string, RelationColumn>,
+  { table, part }: { table: InputTable; part: number },
+): string {
+  const present = columns.flatMap((column, index) => {
+    const source = matched.get(column.name);
+    return source ? [{ column, source, clean: `v${index}`, typed: `t${index}` }] : [];
+  });
+  const cleaned = present.map((p) => `${cleanedSql(p.source.sql, p.source.type, p.column.type)} as ${p.clean}`);
+  const typed = present.map(
+    (p) => `${p.clean}, ${typedSql(p.clean, cleanedType(p.source.type, p.column.type), p.column)} as ${p.typed}`,
+  );
+  const cases = present.flatMap((p) =>
+    flaws(p.clean, p.typed, p.column).map(
+      ({ when, reason }) =>
+        `when ${when} then {'column': ${quoteLiteral(p.column.name)}, 'value': cast(${p.clean} as varchar), 'reason': ${quoteLiteral(reason)}}`,
+    ),
+  );
+  if (relation.notARecord) {
+    cases.unshift(`when not_a_record then {'column': null, 'value': raw_record, 'reason': 'not_a_record'}`);
+    cleaned.push(`${relation.notARecord} as not_a_record`, `cast(json as varchar) as raw_record`);
+    typed.push("not_a_record", "raw_record");
+  }
+  const outputs = columns.map((column) => {
+    const source = present.find((p) => p.column === column);
+    const value = source?.typed ?? `cast(null as ${sqlTypes[column.type]})`;
+    return column.otherwise == null ? value : `coalesce(${value}, ${quoteLiteral(column.otherwise)})`;
+  });
+  const flaw = cases.length > 0 ? `case ${cases.join("\n")} end` : "null";
+  return `insert into ${staged(table.name)}
+    select ${[...outputs, String(part), "record", flaw].join(",\n")}
+    from (select record, ${typed.join(",\n")}
+      from (select ${relation.ordinal} as record, ${cleaned.join(",\n")} from ${relation.from}))`;
+}
+
+const columnTwice = (name: string, where: string) =>
+  new UserError(
+    {
+      what: `the column ${name} appears twice`,
+      where,
+      allowed: "one column of each name",
+      todo: "rename or remove one",
+    },
+    1,
+  );
+
+const columnsAbsent = (absent: readonly InputColumn[], relation: Relation, where: string) =>
+  new UserError(
+    {
+      what: `required column missing: ${absent.map((column) => column.name).join(", ")}`,
+      where,
+      allowed: `the columns of data/README.md; the file has ${relation.columns
+        .map((column) => column.name)
+        .slice(0, 40)
+        .join(", ")}`,
+      todo: "rename the column in the file, or add it",
+    },
+    1,
+  );
