@@ -13,7 +13,7 @@ import { readJson } from "./readJson.js";
 import { readParquet } from "./readParquet.js";
 import type { Relation } from "./relation.js";
 import { createRejects, setAside, type JudgedPart } from "./setAside.js";
-import { createStaged, stagePart } from "./stageTable.js";
+import { createStaged, dropWorkColumns, stagePart } from "./stageTable.js";
 import { columnsFor, inputTable } from "./tables.js";
 import { UserError } from "../userError.js";
 
@@ -59,7 +59,8 @@ export interface IngestResult {
 }
 
 /**
- * Reads a team's files into the schema `staging`: a typed table for each table present, holding accepted rows only, and
+ * Reads a team's files into the schema `staging`: a typed table for each of the playbook's, holding accepted rows only
+ * (an absent table has none and is listed in `missingTables`; a flat file fills `customers` and `flat_features`), and
  * `staging.rejects(table_name, file, line, column_name, value, reason)` with the rest. Sets the connection's zone to UTC.
  * @throws UserError when a file or the mapping cannot be used; staging is left half-done then.
  */
@@ -94,6 +95,7 @@ async function folderOfTables(
     hash.update(`${name}\n${hashes.join("\n")}\n`);
     tables.push(table);
   }
+  await createEmpty(connection, found.missing, playbook);
   return { tables, missingTables: found.missing, ignored: found.ignored, inputHash: hash.digest("hex") };
 }
 
@@ -151,8 +153,22 @@ async function flatFile(
   const file = await sourceFile(source);
   const { relation, sha256 } = await openFile(connection, file, { folder, known: new Set() });
   const flat = await ingestFlat(connection, { relation, shown: file.shown, mapping: mapping!, playbook });
+  const others = playbook.tables.filter((table) => table !== "customers");
+  await createEmpty(connection, others, playbook);
   const hash = createHash("sha256").update(`flat\n${file.kind} ${sha256}\n${flat.mappingText}\n`);
   return { tables: [flat.table], missingTables: [], ignored: [], inputHash: hash.digest("hex"), flat: flat.result };
+}
+
+/** Absent tables exist without rows, so that a query may name them. */
+async function createEmpty(
+  connection: DuckDBConnection,
+  tables: readonly TableName[],
+  playbook: Playbook,
+): Promise<void> {
+  for (const name of tables) {
+    await createStaged(connection, name, columnsFor(inputTable(name), playbook.id));
+    await dropWorkColumns(connection, name);
+  }
 }
 
 /** Hash, encoding and reader of one file; text that is not UTF-8 is decoded into the folder first. */

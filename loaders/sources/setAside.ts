@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Relation } from "./relation.js";
-import { staged, workColumns } from "./stageTable.js";
+import { dropWorkColumns, staged, workColumns } from "./stageTable.js";
 import type { InputColumn, InputTable } from "./tables.js";
 import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
 
@@ -43,8 +43,7 @@ export async function setAside(
   const refersToCustomer = table.name !== "customers" && columns.some((column) => column.name === "customer_id");
   if (refersToCustomer) await setAsideUnknown(connection, table.name);
   const count = await writeRejects(connection, table.name, parts, names);
-  for (const name of Object.values(workColumns))
-    await connection.run(`alter table ${staged(table.name)} drop column ${name}`);
+  await dropWorkColumns(connection, table.name);
   await connection.run("drop table set_aside");
   return count;
 }

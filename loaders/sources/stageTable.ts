@@ -32,6 +32,11 @@ export async function createStaged(
   await connection.run(`create table ${staged(table)} (${[...typed, ...work].join(", ")})`);
 }
 
+export async function dropWorkColumns(connection: DuckDBConnection, table: string): Promise<void> {
+  for (const name of Object.values(workColumns))
+    await connection.run(`alter table ${staged(table)} drop column ${name}`);
+}
+
 export interface StagedPart {
   readonly rows: number;
   /** The relation as it was read in the end. */
