@@ -2,7 +2,7 @@ import { gateState, outcomesNeeded, stillNeeded, type GateLines, type GateResult
 import { betaBinomialSequence } from "./stats/betaBinomialSequence.js";
 import { normalMixture } from "./stats/normalMixture.js";
 import type { Interval } from "./stats/predictions.js";
-import type { Outcomes } from "./stayRate.js";
+import { smoothedVariance, type Outcomes } from "./stayRate.js";
 
 export interface StayEvidence {
   readonly treated: Outcomes;
@@ -54,20 +54,14 @@ function decide({ treated, heldOut, followUpDays, horizonDays }: StayEvidence, l
 
 /**
  * Treated less held-out stay rate as a confidence sequence, tuned for an uplift of 10 points seen at three standard
- * errors. The error counts one more who stayed and one more who left in each group, so that a small holdout in which
- * nobody left does not look certain.
+ * errors.
  */
 export function upliftSequence(treated: Outcomes, heldOut: Outcomes, plannedError = 0.1 / 3): Interval | undefined {
   if (treated.n === 0 || heldOut.n === 0) return undefined;
   const value = treated.stayed / treated.n - heldOut.stayed / heldOut.n;
-  const standardError = Math.sqrt(variance(treated) + variance(heldOut));
+  const standardError = Math.sqrt(smoothedVariance(treated) + smoothedVariance(heldOut));
   const { low, high } = normalMixture({ value, standardError }, plannedError);
   return { value, low: Math.max(-1, low), high: Math.min(1, high) };
-}
-
-function variance({ n, stayed }: Outcomes): number {
-  const rate = (stayed + 1) / (n + 2);
-  return (rate * (1 - rate)) / n;
 }
 
 /** The same shares at n treated outcomes. */

@@ -46,6 +46,15 @@ export function stayRate(
   };
 }
 
+/**
+ * Variance of an observed stay rate, with one more who stayed and one more who left (Agresti and Caffo, 2000), so that a
+ * few outcomes all alike do not look certain.
+ */
+export function smoothedVariance({ n, stayed }: Outcomes): number {
+  const rate = (stayed + 1) / (n + 2);
+  return (rate * (1 - rate)) / n;
+}
+
 /** Outcomes counted by group: a tier, a strategy, a day on the curve, or any of them joined. */
 export function countOutcomes<Row extends { readonly stayed: boolean }>(
   rows: Iterable<Row>,
