@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { AuditFinding } from "../../src/pageData.js";
-import type { Playbook } from "../../src/playbooks/types.js";
+import type { Playbook, TableName } from "../../src/playbooks/types.js";
 import { row } from "../query.js";
 import { quoteIdentifier } from "../sqlText.js";
 import type { IngestedTable, IngestResult } from "../sources/ingest.js";
@@ -20,7 +20,7 @@ export async function columnFindings(
   playbook: Playbook,
 ): Promise<AuditFinding[]> {
   const list: AuditFinding[] = [];
-  for (const table of result.tables) list.push(...(await tableColumns(connection, table, playbook.id)));
+  for (const table of result.tables) list.push(...(await tableColumns(connection, table, playbook.tables)));
   for (const { id, missing } of result.flat?.features ?? []) {
     if (missing > 0)
       list.push(nulls({ table: "customers", column: id, count: missing, rows: result.tables[0]?.rows ?? missing }));
@@ -31,11 +31,9 @@ export async function columnFindings(
 async function tableColumns(
   connection: DuckDBConnection,
   table: IngestedTable,
-  playbookId: string,
+  tables: readonly TableName[],
 ): Promise<AuditFinding[]> {
-  const columns = columnsFor(inputTable(table.name), playbookId).filter(
-    ({ name }) => !table.absentColumns.includes(name),
-  );
+  const columns = columnsFor(inputTable(table.name), tables).filter(({ name }) => !table.absentColumns.includes(name));
   if (columns.length === 0 || table.accepted === 0) return [];
   const figures = await row<Record<string, ColumnFigures>>(
     connection,

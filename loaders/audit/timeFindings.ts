@@ -4,11 +4,9 @@ import type { Playbook } from "../../src/playbooks/types.js";
 import { row } from "../query.js";
 import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
 import type { IngestResult } from "../sources/ingest.js";
+import { steadyTables } from "../sources/newestDate.js";
 import { columnsFor, inputTable, type InputColumn } from "../sources/tables.js";
 import { count as counted, finding, number, percent } from "./finding.js";
-
-/** Tables that should have rows every week; the others may well be quiet. */
-const steady = ["usage", "feature_usage", "visits", "app_activity", "value"];
 
 /** A table whose later rows are at least this share was exported after `as_of`, as when a past week is run again. */
 const backtestShare = 0.01;
@@ -38,7 +36,7 @@ export async function timeFindings(
   const list: AuditFinding[] = [];
   const dated: Dated[] = [];
   for (const { name, accepted } of result.flat ? [] : result.tables) {
-    const events = columnsFor(inputTable(name), playbook.id).filter((column) => column.event);
+    const events = columnsFor(inputTable(name), playbook.tables).filter((column) => column.event);
     for (const column of events) list.push(...(await futureFinding(connection, name, column, { asOf, accepted })));
     if (events.length > 0) dated.push({ table: name, newest: await newestUpTo(connection, name, events, asOf) });
   }
@@ -102,7 +100,7 @@ function staleFindings(dated: readonly Dated[], asOf: string, staleDays: number)
   if (dated.length > 0 && age(overall) > staleDays)
     list.push(stale({ severity: "refuse", table: "", newest: overall, age: age(overall) }, asOf, staleDays));
   for (const { table, newest } of dated) {
-    if (steady.includes(table) && age(newest) > staleDays)
+    if (steadyTables.includes(table) && age(newest) > staleDays)
       list.push(stale({ severity: "warn", table, newest, age: age(newest) }, asOf, staleDays));
   }
   return list;

@@ -43,7 +43,7 @@ export async function ingestFlat(
   await checkLabel(connection, columns.label, mapping, shown);
 
   const table = inputTable("customers");
-  const customerColumns = columnsFor(table, playbook.id);
+  const customerColumns = columnsFor(table, playbook.tables);
   const internal = features.map((_, index) => `f${index}`);
   const staging: InputColumn[] = [
     ...customerColumns,

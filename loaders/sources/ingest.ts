@@ -7,7 +7,7 @@ import type { Playbook, TableName } from "../../src/playbooks/types.js";
 import { fingerprint, hashFile, toUtf8, type Encoding } from "./encoding.js";
 import { findFiles, isFolder, sourceFile, type FoundFiles, type SourceFile } from "./findFiles.js";
 import { ingestFlat, type FlatResult } from "./flat.js";
-import { asOfDate, newestDates } from "./newestDate.js";
+import { asOfDate, newestDate } from "./newestDate.js";
 import { readCsv } from "./readCsv.js";
 import { readJson } from "./readJson.js";
 import { readParquet } from "./readParquet.js";
@@ -109,7 +109,7 @@ async function ingestTable(
   }: { name: TableName; files: readonly SourceFile[]; playbook: Playbook; folder: string },
 ): Promise<IngestedTable & { hashes: string[] }> {
   const table = inputTable(name);
-  const columns = columnsFor(table, playbook.id);
+  const columns = columnsFor(table, playbook.tables);
   const known = new Set(columns.map((column) => column.name));
   const parts: JudgedPart[] = [];
   const hashes: string[] = [];
@@ -140,7 +140,7 @@ async function ingestTable(
     rejected,
     unknownColumns: [...names].filter((column) => !known.has(column)),
     absentColumns: columns.map((column) => column.name).filter((column) => !names.has(column)),
-    newestDate: await newestDates(connection, name, columns),
+    newestDate: await newestDate(connection, name, columns),
     hashes,
   };
 }
@@ -166,7 +166,7 @@ async function createEmpty(
   playbook: Playbook,
 ): Promise<void> {
   for (const name of tables) {
-    await createStaged(connection, name, columnsFor(inputTable(name), playbook.id));
+    await createStaged(connection, name, columnsFor(inputTable(name), playbook.tables));
     await dropWorkColumns(connection, name);
   }
 }

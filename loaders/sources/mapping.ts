@@ -10,8 +10,7 @@ const label = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 /** Columns of `customers` that a mapping may fill besides the id. */
 export const mappableColumns = inputTable("customers")
   .columns.filter(
-    ({ name, type, playbooks }) =>
-      !playbooks && name !== "customer_id" && (type === "text" || name === "remaining_ltv"),
+    ({ name, type, onlyWith }) => !onlyWith && name !== "customer_id" && (type === "text" || name === "remaining_ltv"),
   )
   .map(({ name }) => name);
 

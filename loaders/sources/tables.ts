@@ -17,8 +17,8 @@ export interface InputColumn {
   /** The date of something that happened: the newest of these decides `as_of` and freshness. */
   readonly event?: boolean;
   readonly unit?: Text;
-  /** Playbooks that know the column; all of the table's when left out. */
-  readonly playbooks?: readonly string[];
+  /** Only playbooks with this table know the column. */
+  readonly onlyWith?: TableName;
   readonly description: Text;
 }
 
@@ -26,8 +26,6 @@ export interface InputTable {
   readonly name: TableName;
   readonly key: readonly string[];
   readonly grain: Text;
-  /** Undefined: every playbook has it. */
-  readonly playbooks?: readonly string[];
   readonly columns: readonly InputColumn[];
 }
 
@@ -44,7 +42,7 @@ const required = { required: true } as const;
 const event = { event: true } as const;
 const money = { unit: { zh: "元（剧本的小单位）", en: "the playbook's small unit, such as 元" } } as const;
 const times = { unit: { zh: "次", en: "count" } } as const;
-const aftersalesOnly = { playbooks: ["aftersales"] } as const;
+const serviced = { onlyWith: "visits" } as const;
 
 const customerId = text("customer_id", "客户编号", "customer id", required);
 const day = (zh: string, en: string) => typed("date", "date", zh, en, { ...required, ...event });
@@ -80,19 +78,19 @@ export const inputTables: readonly InputTable[] = [
         { min: 0, ...money },
       ),
       typed("boolean", "marketing_opt_out", "拒绝营销触达", "does not want marketing"),
-      text("vehicle_model", "车型", "vehicle model", aftersalesOnly),
+      text("vehicle_model", "车型", "vehicle model", serviced),
       typed("integer", "vehicle_year", "车辆年份", "model year", {
         min: 1900,
         max: 2100,
         unit: { zh: "年", en: "year" },
-        ...aftersalesOnly,
+        ...serviced,
       }),
-      text("branch", "所属门店", "home branch", aftersalesOnly),
+      text("branch", "所属门店", "home branch", serviced),
       typed("number", "expected_visits_per_year", "每年应到店次数", "visits a year expected", {
         min: 0,
         max: 366,
         unit: { zh: "次/年", en: "visits a year" },
-        ...aftersalesOnly,
+        ...serviced,
       }),
     ],
   },
@@ -100,7 +98,6 @@ export const inputTables: readonly InputTable[] = [
     name: "usage",
     key: ["customer_id", "user_id", "date"],
     grain: { zh: "一行一个用户一天", en: "one row a user and day" },
-    playbooks: ["saas"],
     columns: [
       customerId,
       text("user_id", "用户编号", "user id", required),
@@ -112,7 +109,6 @@ export const inputTables: readonly InputTable[] = [
     name: "feature_usage",
     key: ["customer_id", "feature", "date"],
     grain: { zh: "一行一个客户一项功能一天", en: "one row a customer, feature and day" },
-    playbooks: ["saas"],
     columns: [
       customerId,
       text("feature", "功能", "feature", required),
@@ -124,7 +120,6 @@ export const inputTables: readonly InputTable[] = [
     name: "features",
     key: ["feature"],
     grain: { zh: "一行一项功能", en: "one row a feature" },
-    playbooks: ["saas"],
     columns: [
       text("feature", "功能", "feature", required),
       typed("boolean", "is_core", "是否核心功能", "core feature"),
@@ -135,7 +130,6 @@ export const inputTables: readonly InputTable[] = [
     name: "visits",
     key: ["visit_id"],
     grain: { zh: "一行一次到店", en: "one row a visit" },
-    playbooks: ["aftersales"],
     columns: [
       text("visit_id", "到店编号", "visit id", required),
       customerId,
@@ -156,7 +150,6 @@ export const inputTables: readonly InputTable[] = [
     name: "service_kinds",
     key: ["kind"],
     grain: { zh: "一行一种服务", en: "one row a kind of service" },
-    playbooks: ["aftersales"],
     columns: [
       text("kind", "服务种类", "kind of service", required),
       typed("boolean", "is_core", "是否核心服务", "core service"),
@@ -166,7 +159,6 @@ export const inputTables: readonly InputTable[] = [
     name: "app_activity",
     key: ["customer_id", "date"],
     grain: { zh: "一行一个客户一天", en: "one row a customer and day" },
-    playbooks: ["aftersales"],
     columns: [
       customerId,
       day("使用日期", "day of use"),
@@ -203,7 +195,6 @@ export const inputTables: readonly InputTable[] = [
     name: "value",
     key: ["customer_id", "date"],
     grain: { zh: "一行一个客户一天", en: "one row a customer and day" },
-    playbooks: ["saas"],
     columns: [
       customerId,
       day("评分日期", "day of the score"),
@@ -240,7 +231,7 @@ export function inputTable(name: string): InputTable {
   return found;
 }
 
-/** The table's columns as one playbook knows them. */
-export function columnsFor(table: InputTable, playbookId: string): readonly InputColumn[] {
-  return table.columns.filter((column) => !column.playbooks || column.playbooks.includes(playbookId));
+/** The table's columns as a playbook with these tables knows them. */
+export function columnsFor(table: InputTable, tables: readonly TableName[]): readonly InputColumn[] {
+  return table.columns.filter(({ onlyWith }) => !onlyWith || tables.includes(onlyWith));
 }

@@ -87,8 +87,8 @@ export function flaws(cleaned: string, typed: string, column: InputColumn): { wh
 /** Plain and scientific notation; thousands in groups of three (1,234.5); full-width digits. A decimal comma is no number. */
 export function numberSql(text: string): string {
   const narrow = `translate(${text}, '０１２３４５６７８９．，－＋', '0123456789.,-+')`;
-  const grouped = `case when regexp_full_match(${narrow}, '[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?') then replace(${narrow}, ',', '') else ${narrow} end`;
-  return `coalesce(try_cast(${text} as double), try_cast(${grouped} as double))`;
+  const grouped = `regexp_extract(${narrow}, '^([+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?|[^,]*)$')`;
+  return `coalesce(try_cast(${text} as double), try_cast(replace(${grouped}, ',', '') as double))`;
 }
 
 function wholeSql(number: string): string {
