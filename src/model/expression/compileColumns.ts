@@ -1,0 +1,98 @@
+import { lookup } from "./evaluate.js";
+import { loopOf } from "./loops.js";
+import { binaryFunctions, binaryOperations, isUnaryFunction, unaryFunctions } from "./operations.js";
+import { Scratch } from "./scratch.js";
+import type { Tree } from "./tree.js";
+
+export type Column = Float64Array | number;
+export type Columns = Readonly<Record<string, Column>>;
+
+/** Fills `out` row by row; a number stands for a column that is the same in every row. `out` is not an input column. */
+export type ColumnFormula = (columns: Columns, out: Float64Array) => Float64Array;
+
+/** Evaluates into register `register` of the scratch, or returns an input column or a scalar as it is. */
+type Step = (columns: Columns, rows: number, register: number) => Column;
+
+/**
+ * A formula as loops over columns, with the semantics of `evaluate`. Nothing is allocated a row; pass one scratch to
+ * several formulas that run one after another, and they share their buffers.
+ *
+ * @throws RangeError, when run, if a name is not among the columns or a column is shorter than `out`.
+ */
+export function compileColumns(tree: Tree, scratch: Scratch = new Scratch()): ColumnFormula {
+  const step = compile(tree, scratch);
+  return (columns, out) => {
+    scratch.resize(out.length);
+    scratch.set(0, out);
+    const result = step(columns, out.length, 0);
+    if (typeof result === "number") out.fill(result);
+    else if (result !== out) out.set(result.length === out.length ? result : result.subarray(0, out.length));
+    return out;
+  };
+}
+
+function compile(tree: Tree, scratch: Scratch): Step {
+  switch (tree.kind) {
+    case "number":
+      return () => tree.value;
+    case "name":
+      return (columns, rows) => checked(tree.name, lookup(tree.name, columns), rows);
+    case "minus":
+      return unary((x) => -x, compile(tree.operand, scratch), scratch);
+    case "binary":
+      return pair(tree.operator, compile(tree.left, scratch), compile(tree.right, scratch), scratch);
+    case "call":
+      return compileCall(tree, scratch);
+  }
+}
+
+function compileCall({ name, args }: Tree & { kind: "call" }, scratch: Scratch): Step {
+  const steps = args.map((arg) => compile(arg, scratch));
+  if (name === "if") return choose(steps[0]!, steps[1]!, steps[2]!, scratch);
+  if (isUnaryFunction(name)) return unary(unaryFunctions[name], steps[0]!, scratch);
+  if (name === "clamp") return pair("min", pair("max", steps[0]!, steps[1]!, scratch), steps[2]!, scratch);
+  return steps.reduce((a, b) => pair(name, a, b, scratch));
+}
+
+function unary(operation: (x: number) => number, operand: Step, scratch: Scratch): Step {
+  return (columns, rows, register) => {
+    const x = operand(columns, rows, register);
+    if (typeof x === "number") return operation(x);
+    const out = scratch.get(register);
+    for (let i = 0; i < rows; i++) out[i] = operation(x[i]!);
+    return out;
+  };
+}
+
+function pair(name: Parameters<typeof loopOf>[0], left: Step, right: Step, scratch: Scratch): Step {
+  const loop = loopOf(name);
+  const scalar = { ...binaryOperations, ...binaryFunctions }[name];
+  return (columns, rows, register) => {
+    const a = left(columns, rows, register);
+    const b = right(columns, rows, register + 1);
+    if (typeof a === "number" && typeof b === "number") return scalar(a, b);
+    const out = scratch.get(register);
+    loop(scratch.spread(a, register), scratch.spread(b, register + 1), out, rows);
+    return out;
+  };
+}
+
+// A condition that is the same in every row, such as a switch, leaves the other branch unevaluated.
+function choose(condition: Step, yes: Step, no: Step, scratch: Scratch): Step {
+  return (columns, rows, register) => {
+    const test = condition(columns, rows, register);
+    if (typeof test === "number") {
+      return Number.isNaN(test) ? NaN : (test !== 0 ? yes : no)(columns, rows, register);
+    }
+    const a = scratch.spread(yes(columns, rows, register + 1), register + 1);
+    const b = scratch.spread(no(columns, rows, register + 2), register + 2);
+    const out = scratch.get(register);
+    for (let i = 0; i < rows; i++) out[i] = Number.isNaN(test[i]) ? NaN : test[i] !== 0 ? a[i]! : b[i]!;
+    return out;
+  };
+}
+
+function checked(name: string, column: Column, rows: number): Column {
+  if (typeof column === "number" || column.length >= rows) return column;
+  throw new RangeError(`column too short; at least ${rows} rows in ${name}: ${column.length}`);
+}
