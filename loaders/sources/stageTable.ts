@@ -29,7 +29,7 @@ export async function createStaged(
 ): Promise<void> {
   const typed = columns.map((column) => `${quoteIdentifier(column.name)} ${sqlTypes[column.type]}`);
   const work = [`${workColumns.part} integer`, `${workColumns.record} bigint`, `${workColumns.flaw} ${flawType}`];
-  await connection.run(`create table ${staged(table)} (${[...typed, ...work].join(", ")})`);
+  await connection.run(`create table if not exists ${staged(table)} (${[...typed, ...work].join(", ")})`);
 }
 
 export async function dropWorkColumns(connection: DuckDBConnection, table: string): Promise<void> {
