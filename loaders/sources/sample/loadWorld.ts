@@ -8,7 +8,7 @@ import { riskChain, type RiskChain } from "./riskChain.js";
 import { traits, type Trait } from "./traits.js";
 import type { ChainSpec, World } from "./world.js";
 
-type Cell = string | number | boolean | readonly number[];
+type Cell = string | number | boolean;
 
 /** Tables that the SQL draws from: chances of every move, end and value, and the exact risks that follow from them. */
 export async function loadWorld(connection: DuckDBConnection, world: World, playbook: Playbook): Promise<Occupancy> {
@@ -32,7 +32,7 @@ export async function loadWorld(connection: DuckDBConnection, world: World, play
   await load(
     connection,
     "chain_risk",
-    ["class", "level", "p", "p30", "p90"],
+    ["class", "level", "j", "p", "p30", "p90"],
     riskRows(spec, chains, playbook.horizonDays),
   );
   await load(
@@ -89,11 +89,12 @@ function entryRows(spec: ChainSpec, mix: Occupancy): Cell[][] {
 
 function riskRows(spec: ChainSpec, chains: readonly RiskChain[], horizonDays: number): Cell[][] {
   const weeks = Array.from({ length: spec.weeksPerStep }, (_, j) => j);
-  return chains.flatMap((chain, c) => {
-    const [p, p30, p90] = [horizonDays, 30, 90].map((days) => weeks.map((j) => chain.risk(days, j)));
-    const at = (risks: number[][] | undefined, level: number) => risks!.map((byLevel) => byLevel[level]!);
-    return chain.moves.map((_, level) => [c, level, at(p, level), at(p30, level), at(p90, level)]);
-  });
+  return chains.flatMap((chain, c) =>
+    weeks.flatMap((j) => {
+      const [p, p30, p90] = [horizonDays, 30, 90].map((days) => chain.risk(days, j));
+      return chain.moves.map((_, level) => [c, level, j, p![level]!, p30![level]!, p90![level]!]);
+    }),
+  );
 }
 
 function earlyRows(spec: ChainSpec, chains: readonly RiskChain[], longest: number): Cell[][] {
@@ -123,7 +124,6 @@ async function load(
 }
 
 function literal(value: Cell): string {
-  if (typeof value === "object") return `[${value.map(literal).join(",")}]`;
   // an exponent makes a literal DOUBLE; without it DuckDB reads a DECIMAL, which rounds
   if (typeof value === "number" && !Number.isInteger(value)) return value.toExponential();
   return quoteLiteral(value);

@@ -1,28 +1,33 @@
 -- grain: one row an owner and day on which the app was opened: at most one a week
 with
-weeks as (
+active as (
   select
     walk.n, walk.i, walk.customer_id, walk.from_day, walk.to_day, walk.start_day, walk.step,
-    profile.app_pace * (1 - 0.95 * walk.strain) ** 1.2 as activity,
-    unnest(range(4)) as week
+    profile.app_pace * (1 - 0.95 * walk.strain) as activity,
+    1 - exp(-1.3 * activity) as chance
   from walk
   join profile using (n)
   where walk.to_day >= getvariable('first_day')
 ),
 
-drawn as (
+weeks as (
+  select *, unnest([0, 1, 2, 3]) as week from active
+),
+
+-- given that it is below `chance`, one draw holds two more: the day, and within the day the number of sessions
+opened as (
   select
-    *,
-    start_day + 7 * week + floor(uniform(i, 70, step * 4 + week) * 7)::integer as day,
-    uniform(i, 71, step * 4 + week) as u_sessions
+    n, customer_id, from_day, to_day, activity,
+    start_day + 7 * week as monday,
+    7 * uniform(i, 70, step * 4 + week) / chance as place
   from weeks
-  where uniform(i, 72, step * 4 + week) < 1 - exp(-1.5 * activity)
+  where uniform(i, 70, step * 4 + week) < chance
 )
 
 select
   customer_id,
-  as_date(day) as date,
-  1 + floor(2.2 * activity * (0.4 + 1.2 * u_sessions))::integer as sessions
-from drawn
-where day between from_day and to_day
-order by n, day
+  as_date(monday + floor(place)::integer) as date,
+  1 + floor(4 * activity * (0.6 + 0.8 * (place - floor(place))))::integer as sessions
+from opened
+where monday + floor(place) between from_day and to_day
+order by n, monday

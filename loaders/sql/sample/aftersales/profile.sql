@@ -7,7 +7,7 @@ habits as (
     case segment when '车队' then 4 when '商务' then 3 else case when vehicle_model[1] = 'E' then 1.5 else 2 end end as expected_visits,
     -- fleets hardly open the app and come by schedule, whatever they think
     case segment when '车队' then 0.35 when '商务' then 0.75 when '家庭' then 1.1 else 1 end
-      * exp(0.22 * gaussian(i, 40, 0)) as app_pace,
+      * exp(0.2 * gaussian(i, 40, 0)) as app_pace,
     case segment when '车队' then 0.45 else 1 end as visit_sway,
     floor(greatest(0, 5 * uniform(i, 41, 0) - 2.5))::integer as age_at_start,
     1 + floor(uniform(i, 42, 0) * 6)::integer as branch_number

@@ -4,9 +4,9 @@ opened as (
   select
     *,
     start_day + floor(uniform(i, 75, step) * 28)::integer as day,
-    2 + floor(-(3 + 55 * strain) * ln(1 - uniform(i, 76, step)))::integer as days_open
+    2 + floor(-(3 + 90 * strain) * ln(1 - uniform(i, 76, step)))::integer as days_open
   from walk
-  where uniform(i, 77, step) < 0.006 + 0.11 * strain ** 1.5
+  where uniform(i, 77, step) < 0.004 + 0.2 * strain ** 2
 )
 
 select

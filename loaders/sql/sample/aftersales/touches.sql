@@ -3,14 +3,14 @@ with
 drawn as (
   select *, start_day + floor(uniform(i, 80, step) * 28)::integer as day
   from walk
-  where to_day >= getvariable('first_day') and uniform(i, 81, step) < 0.62 * (1 - 0.85 * strain)
+  where to_day >= getvariable('first_day') and uniform(i, 81, step) < 0.72 * (1 - 0.8 * strain)
 )
 
 select
   customer_id,
   as_date(day) as date,
   'advisor_contact' as kind,
-  1 + (uniform(i, 82, step) < 0.35 * (1 - strain))::integer as count
+  1 + floor(3 * (1 - strain) * uniform(i, 82, step))::integer as count
 from drawn
 where day between from_day and to_day
 order by n, day

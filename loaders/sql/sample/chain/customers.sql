@@ -22,6 +22,7 @@ select
   customer.n,
   customer.i,
   customer.customer_id,
+  customer.class,
   path.step,
   path.level,
   path.level / getvariable('top_level') as strain,

@@ -37,20 +37,19 @@ create or replace temp table assigned as
 with
 mondays as (
   select
-    moved.*, weeks.j, start_day + 7 * weeks.j as day, chain_risk.p[weeks.j + 1] as p_true
+    moved.*, chain_risk.j, start_day + 7 * chain_risk.j as day, chain_risk.p as p_true
   from moved
   join chain_risk using (class, level)
-  cross join range(getvariable('weeks_per_step')) as weeks(j)
   where getvariable('is_programme')
-    and chain_risk.p[weeks.j + 1] > getvariable('medium_above')
-    and start_day + 7 * weeks.j between getvariable('programme_day') + 7 * floor(uniform(i, 22, 0) * getvariable('ramp_weeks')) and getvariable('as_of_day')
-    and started_day <= start_day + 7 * weeks.j
-    and (end_day is null or end_day > start_day + 7 * weeks.j)
-    and (last_assigned is null or start_day + 7 * weeks.j >= last_assigned + getvariable('season_days'))
+    and chain_risk.p > getvariable('medium_above')
+    and start_day + 7 * chain_risk.j between getvariable('programme_day') + 7 * floor(uniform(i, 22, 0) * getvariable('ramp_weeks')) and getvariable('as_of_day')
+    and started_day <= start_day + 7 * chain_risk.j
+    and (end_day is null or end_day > start_day + 7 * chain_risk.j)
+    and (last_assigned is null or start_day + 7 * chain_risk.j >= last_assigned + getvariable('season_days'))
     -- pushes go out in waves, so a medium customer may wait some weeks; visits and calls do not wait
-    and (chain_risk.p[weeks.j + 1] > getvariable('high_above')
-      or uniform(i, 23, getvariable('step') * getvariable('weeks_per_step') + weeks.j) < getvariable('wave_share'))
-  qualify row_number() over (partition by i order by weeks.j) = 1
+    and (chain_risk.p > getvariable('high_above')
+      or uniform(i, 23, getvariable('step') * getvariable('weeks_per_step') + chain_risk.j) < getvariable('wave_share'))
+  qualify row_number() over (partition by i order by chain_risk.j) = 1
 ),
 
 listed as (

@@ -1,15 +1,21 @@
--- grain: one row a customer and scored Monday: the exact chance of ending within the horizon if left alone
+-- grain: one row a customer and kept Monday: the exact chance of ending within the horizon, 30 and 90 days if left alone
+with
+mondays as (
+  select
+    n, customer_id, class, level, from_day, to_day,
+    unnest(range(getvariable('weeks_per_step'))) as j,
+    start_day + 7 * unnest(range(getvariable('weeks_per_step'))) as day
+  from walk
+)
+
 select
-  walk.customer_id,
-  as_date(walk.start_day + 7 * weeks.j) as as_of,
-  chain_risk.p[weeks.j + 1] as p_true,
-  chain_risk.p30[weeks.j + 1] as p30_true,
-  chain_risk.p90[weeks.j + 1] as p90_true
-from walk
-join customer using (n)
-join chain_risk on chain_risk.class = customer.class and chain_risk.level = walk.level
-cross join range(getvariable('weeks_per_step')) as weeks(j)
-join truth_days on truth_days.day = walk.start_day + 7 * weeks.j
-where truth_days.day >= customer.started_day
-  and (customer.ended_day is null or customer.ended_day > truth_days.day)
-order by walk.n, truth_days.day
+  mondays.customer_id,
+  as_date(mondays.day) as as_of,
+  chain_risk.p as p_true,
+  chain_risk.p30 as p30_true,
+  chain_risk.p90 as p90_true
+from mondays
+join truth_days using (day)
+join chain_risk using (class, level, j)
+where mondays.day between mondays.from_day and mondays.to_day
+order by mondays.n, mondays.day
