@@ -47,3 +47,9 @@ export function trainingCalendar(asOf: string, playbook: Playbook, oldest: strin
     production: monthly(testWeek),
   };
 }
+
+/** The last given ISO weekday (1 is Monday) not after `day`. */
+export function previousWeekday(day: string, weekday: number): string {
+  const iso = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+  return addDays(day, -((iso - weekday + 7) % 7));
+}

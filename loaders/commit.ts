@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { RunFacts } from "./pages/runInfo.js";
 import { execute, rows } from "./query.js";
 import { quoteIdentifier } from "./sqlText.js";
 
@@ -28,7 +29,7 @@ export interface RunRow {
   readonly accepted: number;
   readonly rejected: number;
   /** What pages and the report need and no mart holds. */
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly facts: RunFacts;
 }
 
 /**

@@ -31,7 +31,10 @@ export async function buildFeatures(
   await execute(connection, "create or replace temp table weeks (as_of date, with_lost boolean)");
   for (const week of weeks)
     await execute(connection, "insert into weeks values (?::date, ?)", [week.asOf, week.withLost]);
-  await execute(connection, `create or replace temp table panel as ${sqlFile("features/panel")}`);
+  await execute(
+    connection,
+    `create or replace temp table panel as ${sqlFile(tables.isFlat ? "features/flat_panel" : "features/panel")}`,
+  );
 
   const parts = tables.isFlat
     ? ["flat_features"]

@@ -1,5 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { RunFacts } from "./pages/runInfo.js";
 import { execute, row } from "./query.js";
+
+export interface History {
+  /** The last published week before this run's. */
+  readonly lastWeek: string | null;
+  readonly lastRunId: string | null;
+  /** Accepted rows by table of the run that published it. */
+  readonly lastAccepted: Readonly<Record<string, number>> | null;
+}
 
 /**
  * What earlier runs of this lineage published, seen from `asOf`: temp table `published_week(as_of, run_id)`. A run never
@@ -9,7 +18,7 @@ import { execute, row } from "./query.js";
 export async function openHistory(
   connection: DuckDBConnection,
   { lineage, asOf }: { lineage: string; asOf: string },
-): Promise<{ lastWeek: string | null; lastRunId: string | null; lastAccepted: number | null; weeks: number }> {
+): Promise<History> {
   await execute(
     connection,
     `create or replace temp table published_week as
@@ -20,10 +29,15 @@ export async function openHistory(
      group by run_week.as_of`,
     [lineage, asOf],
   );
-  return row(
+  const last = await row<{ lastWeek: string | null; lastRunId: string | null; facts: string | null }>(
     connection,
-    `select max(as_of) as "lastWeek", arg_max(run_id, as_of) as "lastRunId", count(*) as weeks,
-       (select accepted from warehouse.run where run_id = (select arg_max(run_id, as_of) from published_week)) as "lastAccepted"
-     from published_week`,
+    `with last as (select max(as_of)::varchar as "lastWeek", arg_max(run_id, as_of) as "lastRunId" from published_week)
+     select last.*, run.facts from last left join warehouse.run on run.run_id = last."lastRunId"`,
   );
+  const tables = last.facts ? (JSON.parse(last.facts) as RunFacts).tables : null;
+  return {
+    lastWeek: last.lastWeek,
+    lastRunId: last.lastRunId,
+    lastAccepted: tables && Object.fromEntries(tables.map(({ table, rows, rejected }) => [table, rows - rejected])),
+  };
 }

@@ -8,6 +8,8 @@ import { UserError } from "./userError.js";
 export interface Workspace {
   /** Staging and everything half-done live in the connection's own database; the warehouse is attached as `warehouse`. */
   readonly connection: DuckDBConnection;
+  readonly isOpen: boolean;
+  /** Closing twice does nothing. */
   close(): void;
 }
 
@@ -27,7 +29,10 @@ export async function openWorkspace(warehouse: string): Promise<Workspace> {
     autoload_known_extensions: "false",
   });
   const connection = await instance.connect();
+  let isOpen = true;
   const close = () => {
+    if (!isOpen) return;
+    isOpen = false;
     connection.closeSync();
     instance.closeSync();
     drop();
@@ -49,5 +54,11 @@ export async function openWorkspace(warehouse: string): Promise<Workspace> {
       { cause: error },
     );
   }
-  return { connection, close };
+  return {
+    connection,
+    close,
+    get isOpen() {
+      return isOpen;
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { group, sum } from "d3-array";
 import { tierIds, type Playbook, type StatusId, type TierId } from "../../src/playbooks/types.js";
-import type { CeoData, GateLight, HistogramCell, RunInfo, TierRow, WeekPoint } from "../../src/pageData.js";
+import type { CeoData, HistogramCell, RunInfo, TierRow, WeekPoint } from "../../src/pageData.js";
 import { rows } from "../query.js";
 import { runFacts, type PageContext } from "./runInfo.js";
 
@@ -25,7 +25,7 @@ export async function ceoData(context: PageContext, run: RunInfo, playbook: Play
     newlyAtRisk: history.at(-1)?.newlyAtRisk ?? 0,
     history,
     histogram: audience === "executive" ? mergeSmallCells(cells) : cells,
-    gates: gateLights(run, playbook),
+    gates: facts.gates,
     statuses: await statusCounts(context, run, playbook),
   };
 }
@@ -102,26 +102,6 @@ function join(a: HistogramCell, b: HistogramCell): HistogramCell {
     sumLtv: a.sumLtv + b.sumLtv,
     sumPLtv: a.sumPLtv + b.sumPLtv,
   };
-}
-
-/** The AUC gate from the test; stay and ROI wait for outcomes of the programme. */
-function gateLights(run: RunInfo, playbook: Playbook): GateLight[] {
-  const unknown = { outcomes: null, weeks: null };
-  const auc = run.model.evaluation?.auc;
-  return [
-    { gate: "auc", state: auc ? lightOf(auc, playbook.gates.auc) : "NOT_YET", interval: auc, needs: unknown },
-    { gate: "stay", state: "NOT_YET", needs: unknown },
-    { gate: "roi", state: "NOT_YET", needs: unknown },
-  ];
-}
-
-function lightOf(
-  { low, high }: { low: number; high: number },
-  { go, stop }: { go: number; stop: number },
-): GateLight["state"] {
-  if (low > go) return "GO";
-  if (high < stop) return "STOP";
-  return low >= stop && high <= go ? "BETWEEN" : "NOT_YET";
 }
 
 async function statusCounts(

@@ -1,5 +1,6 @@
-import type { Audience, ModelSummary, RunInfo } from "../../src/pageData.js";
+import type { Audience, GateLight, ModelSummary, RunInfo } from "../../src/pageData.js";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Next30 } from "../losses.js";
 import { row } from "../query.js";
 
 /** What every page-data file is made from: the published history and this run's rows, both in the warehouse. */
@@ -15,11 +16,8 @@ export interface RunFacts {
   readonly cadenceDays: number;
   readonly missingTables: readonly string[];
   readonly model: ModelSummary;
-  readonly next30: {
-    readonly heads: number;
-    readonly money: number;
-    readonly method: "calibrated" | "horizon" | "constant_hazard";
-  };
+  readonly next30: Next30;
+  readonly gates: readonly GateLight[];
   readonly modelChanged: boolean;
   readonly tables: readonly { readonly table: string; readonly rows: number; readonly rejected: number }[];
 }

@@ -1,0 +1,52 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { contributionsSql } from "../src/model/churn/sql.js";
+import type { AdditiveModel } from "../src/model/churn/types.js";
+import type { Playbook } from "../src/playbooks/types.js";
+import { execute } from "./query.js";
+import { columnsOf, signalsSql } from "./score.js";
+import { quoteLiteral } from "./sqlText.js";
+
+/**
+ * What explains this week's score of each customer: contributions of every feature (they add up to the log-odds),
+ * signals that hold, and the change of each component since last week. Makes `explanation_out`.
+ */
+export async function buildExplanations(
+  connection: DuckDBConnection,
+  playbook: Playbook,
+  models: readonly { readonly model: AdditiveModel; readonly fold?: number }[],
+  asOf: string,
+): Promise<void> {
+  const columns = await columnsOf(connection, "customer_week");
+  const parts = models.map(({ model, fold }) => contributionQuery(model, fold));
+  await execute(
+    connection,
+    `create or replace temp table contribution as
+     ${parts.length ? parts.join("\nunion all\n") : "select null::varchar as customer_id, null::double as base_log_odds, null::json as contributions where false"}`,
+    parts.map(() => asOf),
+  );
+  const moved = playbook.health.components.map(({ id }) => `${id} := round(score.${id} - before.${id}, 2)`);
+  await execute(
+    connection,
+    `create or replace temp table explanation_out as
+     select
+       score.customer_id, score.as_of, contribution.base_log_odds, contribution.contributions,
+       ${signalsSql(playbook.riskFactors, columns)} as risk_factors,
+       ${signalsSql(playbook.opportunities, columns)} as opportunities,
+       to_json(struct_pack(${moved.join(", ")})) as moved,
+       score.previous_p
+     from score
+     join customer_week using (customer_id, as_of)
+     left join contribution using (customer_id)
+     left join last_scores as before using (customer_id)
+     where score.as_of = ?::date
+     order by score.customer_id`,
+    [asOf],
+  );
+}
+
+function contributionQuery(model: AdditiveModel, fold: number | undefined): string {
+  const pairs = contributionsSql(model).map(({ feature, sql }) => `${quoteLiteral(feature)}, round(${sql}, 6)`);
+  return `select customer_id, ${model.intercept}::double as base_log_odds, json_object(${pairs.join(", ")}) as contributions
+  from customer_week ${fold === undefined ? "" : "join fold using (customer_id, as_of)"}
+  where as_of = ?::date ${fold === undefined ? "" : `and fold.fold = ${fold}`}`;
+}

@@ -1,0 +1,69 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Audience } from "../../src/pageData.js";
+import type { Playbook } from "../../src/playbooks/types.js";
+import { execute } from "../query.js";
+import { ceoData } from "./ceo.js";
+import { customerPages } from "./customers.js";
+import { runInfo } from "./runInfo.js";
+import { weekData } from "./week.js";
+
+export interface PageDataOptions {
+  readonly connection: DuckDBConnection;
+  readonly runId: string;
+  readonly audience: Audience;
+  readonly playbook: Playbook;
+  readonly dir: string;
+}
+
+/**
+ * Writes what pages know into a folder: ceo.json, week.json, customers.json and, for a team, customers/00.json and on.
+ * Reads the warehouse's rows of this run, temp table `published_week`, and the staged customers. The same run gives the same bytes.
+ */
+export async function writePageData({ connection, runId, audience, playbook, dir }: PageDataOptions): Promise<void> {
+  await prepare(connection, runId);
+  const context = { connection, runId, audience };
+  const run = await runInfo(context);
+  const { list, shards } = await customerPages(context, run, playbook);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(join(dir, "customers"), { recursive: true });
+  write(dir, "ceo.json", await ceoData(context, run, playbook));
+  write(dir, "week.json", await weekData(context, run, playbook));
+  write(dir, "customers.json", list);
+  shards.forEach((shard, i) => write(dir, `customers/${String(i).padStart(2, "0")}.json`, shard));
+}
+
+function write(dir: string, name: string, data: unknown): void {
+  writeFileSync(join(dir, name), JSON.stringify(data));
+}
+
+/** Which run shows which week, and this week's customers with the inputs of their formulas. */
+async function prepare(connection: DuckDBConnection, runId: string): Promise<void> {
+  await execute(
+    connection,
+    `create or replace temp table week_pointer as
+     select as_of, run_id from warehouse.run_week where run_id = ?
+     union all
+     select as_of, run_id from published_week
+     where as_of not in (select as_of from warehouse.run_week where run_id = ?)`,
+    [runId, runId],
+  );
+  await execute(
+    connection,
+    `create or replace temp view people as
+     select customer_id, coalesce(name, customer_id) as name, owner, region, segment, remaining_ltv as ltv,
+       coalesce(marketing_opt_out, false) as opted_out,
+       to_json(customers) as facts
+     from (select * exclude (contact_email, phone) from staging.customers) as customers`,
+  );
+  await execute(
+    connection,
+    `create or replace temp view inputs as
+     select customer_id, to_json(week) as inputs
+     from (
+       select * exclude (as_of, is_lost) from customer_week
+       where as_of = (select as_of from warehouse.run where run_id = ${`'${runId}'`})
+     ) as week`,
+  );
+}

@@ -1,0 +1,67 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Playbook } from "../src/playbooks/types.js";
+import { daysBetween, scoredWeeks, trainingCalendar, type TrainingCalendar } from "./calendar.js";
+import type { Week } from "./features.js";
+import type { History } from "./history.js";
+import { rows } from "./query.js";
+import { oldestDate, type Input } from "./source.js";
+import type { Trained } from "./train.js";
+
+/** A model older than this is trained anew. */
+const modelDays = 28;
+
+export interface Plan {
+  readonly isFlat: boolean;
+  /** Weeks scored by this run, oldest first, `as_of` last. */
+  readonly scored: readonly string[];
+  /** The published week before them; null on a first run. */
+  readonly lastWeek: string | null;
+  /** Model still fresh enough; undefined when this run trains. */
+  readonly model?: Trained;
+  readonly calendar: TrainingCalendar;
+  /** Every week that needs features. */
+  readonly weeks: readonly Week[];
+}
+
+/** Which weeks this run scores and learns from: all of the sample's or source's history at first, one week after that. */
+export async function planWeeks(
+  connection: DuckDBConnection,
+  { input, playbook, history }: { input: Input; playbook: Playbook; history: History },
+): Promise<Plan> {
+  const { asOf, kind, present } = input;
+  const isFlat = kind === "flat";
+  const oldest = isFlat ? null : await oldestDate(connection, present);
+  const { lastWeek } = history;
+  const scored = scoredWeeks(asOf, playbook, oldest).filter(
+    (week) => lastWeek === null || week > lastWeek || week === asOf,
+  );
+  const model = isFlat ? undefined : await freshModel(connection, history, asOf);
+  const calendar = model ? { tested: [], production: [] } : trainingCalendar(asOf, playbook, oldest);
+  // a new model rescores the last week too, so that nobody is "newly at risk" because of the switch
+  const rescored = !model && lastWeek && !isFlat ? [lastWeek] : [];
+  const others = [...scored.slice(0, -1), ...rescored, ...calendar.tested, ...calendar.production, calendar.testWeek];
+  const weeks = [...new Set(others.filter((week) => week !== undefined))].filter((week) => week !== asOf).sort();
+  return {
+    isFlat,
+    scored,
+    lastWeek,
+    model,
+    calendar,
+    weeks: [...weeks.map((week) => ({ asOf: week, withLost: false })), { asOf, withLost: true }],
+  };
+}
+
+async function freshModel(
+  connection: DuckDBConnection,
+  { lastRunId }: History,
+  asOf: string,
+): Promise<Trained | undefined> {
+  const [stored] = await rows<{ trainedAsOf: string; trained: string }>(
+    connection,
+    `select trained_as_of::varchar as "trainedAsOf", model as trained from warehouse.model_run
+     where model_id = (select model_id from warehouse.run where run_id = ?)`,
+    [lastRunId],
+  );
+  if (!stored || daysBetween(stored.trainedAsOf, asOf) >= modelDays) return undefined;
+  return JSON.parse(stored.trained) as Trained;
+}

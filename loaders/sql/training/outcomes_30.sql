@@ -1,0 +1,41 @@
+-- grain: one row a customer and month that was scored: the score then, and whether the customer left within 30 days
+-- reads score_history(customer_id, as_of, p), staging.customers, staging.interventions, params(horizon_days, cutoff, holdout_share)
+with
+monthly as (
+  select score_history.customer_id, score_history.as_of, score_history.p
+  from score_history
+  cross join params
+  where score_history.as_of + 30 <= params.cutoff and score_history.p is not null
+  qualify row_number() over (partition by customer_id, date_trunc('month', as_of) order by as_of desc) = 1
+),
+
+labelled as (
+  select
+    monthly.*,
+    coalesce(customers.ended_on <= monthly.as_of + 30, false)::integer as label
+  from monthly
+  join staging.customers as customers using (customer_id)
+  where coalesce(customers.ended_on > monthly.as_of, true)
+),
+
+touched as (
+  select labelled.customer_id, labelled.as_of, bool_or(interventions.arm is distinct from 'holdout') as is_treated
+  from labelled
+  cross join params
+  join staging.interventions as interventions
+    on interventions.customer_id = labelled.customer_id
+    and interventions.assigned_on > labelled.as_of - params.horizon_days
+    and interventions.assigned_on <= labelled.as_of + 30
+  group by labelled.customer_id, labelled.as_of
+)
+
+select
+  labelled.customer_id,
+  labelled.as_of,
+  labelled.p,
+  labelled.label,
+  case when touched.is_treated is null then 1.0 else 1.0 / params.holdout_share end::double as weight
+from labelled
+left join touched using (customer_id, as_of)
+cross join params
+where not coalesce(touched.is_treated, false)

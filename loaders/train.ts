@@ -1,0 +1,235 @@
+import { createHash } from "node:crypto";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { predictColumn } from "../src/model/churn/columns.js";
+import type { AdditiveModel, TrainingSet } from "../src/model/churn/types.js";
+import type { ModelSummary } from "../src/pageData.js";
+import type { Playbook } from "../src/playbooks/types.js";
+import type { TrainingCalendar } from "./calendar.js";
+import type { Plan } from "./plan.js";
+import type { Input } from "./source.js";
+import { crossValidate } from "./model/crossValidate.js";
+import { evaluate, type Evaluation } from "./model/evaluate.js";
+import { fitLogistic } from "./model/fitLogistic.js";
+import { readFrame, type FrameFeature } from "./model/readFrame.js";
+import { execute, row, rows, sqlFile } from "./query.js";
+
+/** Rows that a fit takes at most; more are drawn by stratum and weighted back. */
+const maxTrainingRows = 100_000;
+/** Fewer events than this teach nothing that would hold next week. */
+const minEvents = 20;
+
+export interface Trained {
+  /** The week it was trained at. */
+  readonly asOf: string;
+  readonly summary: ModelSummary;
+  /** Which model scores which rows: one for all, or one a fold (a condition on `fold.fold`). */
+  readonly models: readonly { readonly model: AdditiveModel; readonly fold?: number }[];
+  readonly evaluation?: Evaluation;
+}
+
+interface TrainingContext {
+  readonly connection: DuckDBConnection;
+  readonly playbook: Playbook;
+  readonly asOf: string;
+  readonly seed: number;
+  readonly features: readonly FrameFeature[];
+}
+
+/** Trains on what the plan says, or returns the model that is still fresh. Needs `customer_week`. */
+export function train(
+  connection: DuckDBConnection,
+  { playbook, plan, input, seed }: { playbook: Playbook; plan: Plan; input: Input; seed: number },
+): Promise<Trained> {
+  if (plan.model) return Promise.resolve(plan.model);
+  const features = input.ingested.flat?.features ?? playbook.features;
+  const context = {
+    connection,
+    playbook,
+    asOf: input.asOf,
+    seed,
+    features: features.map(({ id, kind }) => ({ id, kind: kind === "number" ? kind : "category" }) as const),
+  };
+  return plan.isFlat ? trainOnFlat(context) : trainOnWeeks(context, plan.calendar);
+}
+
+/**
+ * Fits the churn model on labelled weeks of `customer_week`, tests it out of time, and refits it on all labelled weeks.
+ * With less history than an out-of-time test needs: customer-grouped folds, labelled as such. Without enough events: no
+ * model, and the summary says why.
+ */
+async function trainOnWeeks(context: TrainingContext, calendar: TrainingCalendar): Promise<Trained> {
+  await trainingRows(context, "production_rows", context.asOf, maxTrainingRows);
+  const production = await trainingSet(context, "production_rows");
+  if (!isEnough(production)) return withoutModel(production, context.asOf);
+  const model = named(fitLogistic(production), context.asOf);
+  const tested = calendar.testWeek ? await testOutOfTime(context, calendar.testWeek) : undefined;
+  const evaluation = tested ?? (await testByCustomer(context, production));
+  const [from, to] = await weekRange(context.connection);
+  const protocol = tested ? "out_of_time" : "customer_folds";
+  return {
+    asOf: context.asOf,
+    models: [{ model }],
+    evaluation,
+    summary: summary(model, evaluation, { protocol, testWeek: tested ? calendar.testWeek! : null }, [from, to]),
+  };
+}
+
+/** A flat table has one row a customer and no time: every row is scored by the fold's model that has not seen it. */
+async function trainOnFlat(context: TrainingContext): Promise<Trained> {
+  const { connection, features, seed, asOf } = context;
+  const source = "select * from customer_week order by customer_id";
+  const frame = await readFrame(connection, source, features);
+  const label = await readFrame(connection, source, [{ id: "is_lost", kind: "number" }]);
+  const set: TrainingSet = { frame, labels: label.columns[0]!.values };
+  if (!isEnough(set)) return withoutModel(set, asOf);
+  const fitted: AdditiveModel[] = [];
+  const validated = await crossValidate(
+    set,
+    (training) => {
+      const model = named(fitLogistic(training), asOf);
+      fitted.push(model);
+      return (held) => predictColumn(model, held);
+    },
+    { seed },
+  );
+  // crossValidate fits the folds in the order in which they first occur
+  const order = [...new Set(validated.folds)];
+  await writeFolds(connection, source, validated.folds);
+  const whole = named(fitLogistic(set), asOf);
+  return {
+    asOf,
+    models: fitted.map((model, i) => ({ model, fold: order[i]! })),
+    evaluation: validated.evaluation,
+    summary: summary(whole, validated.evaluation, { protocol: "out_of_fold", testWeek: null }, [null, null]),
+  };
+}
+
+async function writeFolds(connection: DuckDBConnection, source: string, folds: Int32Array): Promise<void> {
+  await execute(
+    connection,
+    `create or replace temp table fold as
+     select customer_id, as_of, unnest as fold from (
+       select customer_id, as_of, row_number() over () as place from (${source})
+     ) join (select unnest, row_number() over () as place from unnest(?::integer[])) using (place)`,
+    [`[${folds.join(",")}]`],
+  );
+}
+
+async function testOutOfTime(context: TrainingContext, testWeek: string): Promise<Evaluation | undefined> {
+  const { connection } = context;
+  await trainingRows(context, "tested_rows", testWeek, maxTrainingRows);
+  await trainingRows(context, "labelled_rows", context.asOf, 1e12);
+  await execute(
+    connection,
+    "create or replace temp table test_rows as select * from labelled_rows where as_of = ?::date",
+    [testWeek],
+  );
+  const training = await trainingSet(context, "tested_rows");
+  const test = await trainingSet(context, "test_rows");
+  if (!isEnough(training) || !isEnough(test)) return undefined;
+  const p = predictColumn(fitLogistic(training), test.frame);
+  return evaluate({ p, y: test.labels, weights: test.weights });
+}
+
+async function testByCustomer(
+  { connection, seed }: TrainingContext,
+  set: TrainingSet,
+): Promise<Evaluation | undefined> {
+  const ids = await rows<{ customer_id: string }>(
+    connection,
+    "select customer_id from production_rows order by customer_id, as_of",
+  );
+  const fit = (training: TrainingSet) => {
+    const model = fitLogistic(training);
+    return (held: TrainingSet["frame"]) => predictColumn(model, held);
+  };
+  return (await crossValidate(set, fit, { seed, groups: ids.map(({ customer_id }) => customer_id) })).evaluation;
+}
+
+/** Makes a temp table of (customer_id, as_of, label, weight). */
+async function trainingRows(context: TrainingContext, target: string, cutoff: string, maxRows: number): Promise<void> {
+  const { connection, playbook, seed } = context;
+  await execute(
+    connection,
+    `create or replace temp table params as
+     select ?::integer as horizon_days, ?::date as cutoff, ?::double as holdout_share, ?::bigint as max_rows, ?::integer as seed`,
+    [playbook.horizonDays, cutoff, playbook.holdoutShare, maxRows, seed],
+  );
+  await execute(connection, `create or replace temp table ${target} as ${sqlFile("training/training_rows")}`);
+}
+
+async function trainingSet({ connection, features }: TrainingContext, table: string): Promise<TrainingSet> {
+  const source = `select customer_week.*, label, weight from ${table} join customer_week using (customer_id, as_of) order by customer_id, as_of`;
+  const frame = await readFrame(connection, source, features);
+  const outcome = await readFrame(connection, source, [
+    { id: "label", kind: "number" },
+    { id: "weight", kind: "number" },
+  ]);
+  return { frame, labels: outcome.columns[0]!.values, weights: outcome.columns[1]!.values };
+}
+
+function isEnough({ labels }: TrainingSet): boolean {
+  const events = labels.reduce((sum, label) => sum + label, 0);
+  return events >= minEvents && labels.length - events >= minEvents;
+}
+
+async function weekRange(connection: DuckDBConnection): Promise<[string | null, string | null]> {
+  const { low, high } = await row<{ low: string | null; high: string | null }>(
+    connection,
+    "select min(as_of)::varchar as low, max(as_of)::varchar as high from production_rows",
+  );
+  return [low, high];
+}
+
+/** A model's name tells when it was trained, and from what it learnt: the hash of its terms. */
+function named(model: AdditiveModel, asOf: string): AdditiveModel {
+  const hash = createHash("sha256")
+    .update(JSON.stringify({ ...model, id: "" }))
+    .digest("hex");
+  return { ...model, id: `m-${asOf}-${hash.slice(0, 8)}` };
+}
+
+function summary(
+  model: AdditiveModel,
+  evaluation: Evaluation | undefined,
+  how: { protocol: "out_of_time" | "customer_folds" | "out_of_fold"; testWeek: string | null },
+  [from, to]: readonly [string | null, string | null],
+): ModelSummary {
+  const { rows: trainedRows, events: trainedEvents } = model.trainedOn;
+  return {
+    id: model.id,
+    kind: model.kind,
+    trainedRows,
+    trainedEvents,
+    trainedFrom: from,
+    trainedTo: to,
+    evaluation: evaluation && {
+      ...how,
+      rows: evaluation.rows,
+      events: evaluation.events,
+      auc: { value: evaluation.auc.value, low: evaluation.auc.low, high: evaluation.auc.high },
+      brier: evaluation.brier,
+      calibration: { slope: evaluation.calibration?.slope ?? NaN, intercept: evaluation.calibration?.intercept ?? NaN },
+    },
+  };
+}
+
+function withoutModel({ labels }: TrainingSet, asOf: string): Trained {
+  const events = labels.reduce((sum, label) => sum + label, 0);
+  return {
+    asOf,
+    models: [],
+    summary: {
+      id: "none",
+      kind: "logistic",
+      trainedRows: labels.length,
+      trainedEvents: events,
+      trainedFrom: null,
+      trainedTo: null,
+      note: {
+        zh: `流失模型还学不出来：已知结果的记录 ${labels.length} 条，其中流失 ${events} 条；流失与留存各需至少 ${minEvents} 条。`,
+        en: `No churn model yet: ${labels.length} rows with a known outcome, ${events} of them lost; at least ${minEvents} lost and ${minEvents} staying are needed.`,
+      },
+    },
+  };
+}

@@ -1,0 +1,215 @@
+/**
+ * The weekly run, top to bottom:
+ * lock -> ingest -> audit -> features -> train -> score -> decide -> words -> commit -> build -> verify -> publish -> notify
+ */
+import { pathToFileURL } from "node:url";
+import { audit } from "./audit.js";
+import { commitRun } from "./commit.js";
+import { decide, type Decisions } from "./decide.js";
+import { keepFailure } from "./failure.js";
+import { buildFeatures } from "./features.js";
+import { openHistory } from "./history.js";
+import { codeHash, runIdOf } from "./identity.js";
+import { takeLock } from "./lock.js";
+import { parseOptions, usage, type Options } from "./options.js";
+import type { RunFacts } from "./pages/runInfo.js";
+import { planWeeks } from "./plan.js";
+import { Progress } from "./progress.js";
+import { publishRun, repairPublished } from "./publishRun.js";
+import { makeReport, type Report } from "./report.js";
+import { scoreWeeks } from "./scoreWeeks.js";
+import { ingestSource, type Input } from "./source.js";
+import { train, type Trained } from "./train.js";
+import { UserError } from "./userError.js";
+import { openWorkspace, type Workspace } from "./workspace.js";
+
+export interface Io {
+  readonly log: (line: string) => void;
+  /** Milliseconds from any start, for durations. */
+  readonly now: () => number;
+  /** Today as YYYY-MM-DD; only a source without dates is looked at from it. */
+  readonly today: string;
+}
+
+/** What a run has come to so far: the report is made from it whether the run ends well or not. */
+interface Draft {
+  input?: Input;
+  runId?: string;
+  trained?: Trained;
+  decisions?: Decisions;
+  findings?: Report["audit"];
+  published?: string | null;
+}
+
+/** Runs one week. @returns the report and the exit code: 0 published, 1 a step failed, 2 usage, 3 the audit refused */
+export async function runWeekly(
+  options: Options,
+  io: Io,
+): Promise<{ report: Report; exitCode: number; error?: unknown }> {
+  const progress = new Progress(io.log, io.now);
+  const draft: Draft = {};
+  const release = takeLock(`${options.warehouse}.lock`);
+  let workspace: Workspace | undefined;
+  try {
+    workspace = await openWorkspace(options.warehouse);
+    await repairPublished(workspace, options);
+    const isAccepted = await runPipeline(workspace, options, io, progress, draft);
+    const report = reportOf(options, progress, draft);
+    if (!isAccepted) await keepFailure(options.warehouse, report, workspace.connection);
+    return { report, exitCode: isAccepted ? 0 : 3 };
+  } catch (error) {
+    const report = { ...reportOf(options, progress, draft), error: errorOf(error) };
+    await keepFailure(options.warehouse, report, workspace?.isOpen ? workspace.connection : undefined);
+    return { report, exitCode: error instanceof UserError ? error.exitCode : 1, error };
+  } finally {
+    workspace?.close();
+    release();
+  }
+}
+
+/** @returns false when the audit refused */
+async function runPipeline(
+  workspace: Workspace,
+  options: Options,
+  io: Io,
+  progress: Progress,
+  draft: Draft,
+): Promise<boolean> {
+  const { connection } = workspace;
+  const { playbook, seed } = options;
+
+  const input = (draft.input = await progress.step(
+    "ingest",
+    () => ingestSource(connection, options, io.today),
+    acceptedRows,
+  ));
+  const { asOf, ingested } = input;
+  const history = await openHistory(connection, input);
+
+  const previous = history.lastAccepted ? { accepted: history.lastAccepted } : undefined;
+  const audited = await progress.step(
+    "audit",
+    () => audit(connection, ingested, playbook, previous),
+    (result) => result.findings.length,
+  );
+  draft.findings = audited.findings.map(({ id, severity, table, count }) => ({ id, severity, table, count }));
+  if (audited.refuse) return refused(audited.findings, io);
+
+  const plan = await planWeeks(connection, { input, playbook, history });
+  const tables = { present: input.present, playbook, isFlat: plan.isFlat };
+  await progress.step(
+    "features",
+    () => buildFeatures(connection, "customer_week", plan.weeks, tables),
+    (count) => count,
+  );
+  const trained = (draft.trained = await progress.step(
+    "train",
+    () => train(connection, { playbook, plan, input, seed }),
+    (t) => t.summary.trainedRows,
+  ));
+  await progress.step(
+    "score",
+    () => scoreWeeks(connection, { playbook, plan, trained, history }),
+    (count) => count,
+  );
+  const decisions = (draft.decisions = await progress.step(
+    "decide",
+    () => decide(connection, { playbook, plan, trained, asOf }),
+    (d) => d.queue,
+  ));
+  progress.skip("words");
+
+  const code = codeHash();
+  const runId = (draft.runId = runIdOf({ ...input, inputHash: ingested.inputHash, seed, codeHash: code }));
+  const facts: RunFacts = {
+    source: input.kind,
+    cadenceDays: playbook.cadence.days,
+    missingTables: ingested.missingTables,
+    model: trained.summary,
+    next30: decisions.next30,
+    gates: decisions.gates,
+    modelChanged: !plan.model && plan.lastWeek !== null,
+    tables: ingested.tables.map(({ name, rows, rejected }) => ({ table: name, rows, rejected })),
+  };
+  await progress.step("commit", () =>
+    commitRun(connection, {
+      ...{
+        runId,
+        playbook: playbook.id,
+        lineage: input.lineage,
+        asOf,
+        sourceKind: input.kind,
+        codeHash: code,
+        seed,
+        facts,
+      },
+      ...{ inputHash: ingested.inputHash, horizonDays: playbook.horizonDays, modelId: trained.summary.id },
+      accepted: customersOf(input),
+      rejected: rejectedRows(input),
+    }),
+  );
+  draft.published = await publishRun(workspace, { options, runId, input, progress });
+  progress.skip("notify");
+  return true;
+}
+
+function refused(findings: Awaited<ReturnType<typeof audit>>["findings"], io: Io): false {
+  io.log("\nthe audit refused the data; what was published stands:");
+  for (const { table, column, text } of findings.filter(({ severity }) => severity === "refuse"))
+    io.log(`  ${table}${column ? `.${column}` : ""}: ${text.en} / ${text.zh}`);
+  return false;
+}
+
+const acceptedRows = ({ ingested }: Input): number => ingested.tables.reduce((sum, { accepted }) => sum + accepted, 0);
+const rejectedRows = ({ ingested }: Input): number => ingested.tables.reduce((sum, { rejected }) => sum + rejected, 0);
+const customersOf = ({ ingested }: Input): number =>
+  ingested.tables.find(({ name }) => name === "customers")?.accepted ?? 0;
+
+function reportOf({ playbook }: Options, progress: Progress, draft: Draft): Report {
+  const { input, runId, trained, decisions, findings, published } = draft;
+  return makeReport(playbook, {
+    steps: progress.steps,
+    run_id: runId ?? null,
+    as_of: input?.asOf ?? null,
+    customers: input ? customersOf(input) : 0,
+    rejected: input ? rejectedRows(input) : 0,
+    published: published ?? null,
+    audit: findings ?? [],
+    decisions,
+    model: trained?.summary,
+  });
+}
+
+function errorOf(error: unknown): Report["error"] {
+  if (error instanceof UserError) return { what: error.what, where: error.where, todo: error.todo };
+  return { what: error instanceof Error ? error.message : String(error) };
+}
+
+function explain(error: unknown): string {
+  if (error instanceof UserError)
+    return `\n${error.what}\n  where    ${error.where}\n  allowed  ${error.allowed}\n  to do    ${error.todo}`;
+  return `\nthe run failed, and what was published stands\n  ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** The command line. @returns exit code */
+export async function main(args: readonly string[]): Promise<number> {
+  const log = (line: string) => void process.stderr.write(`${line}\n`);
+  try {
+    const options = parseOptions(args, process.cwd());
+    if (options === "help") {
+      process.stdout.write(usage);
+      return 0;
+    }
+    const today = new Date().toISOString().slice(0, 10);
+    const { report, exitCode, error } = await runWeekly(options, { log, now: () => performance.now(), today });
+    if (error) log(explain(error));
+    if (options.isJson) process.stdout.write(`${JSON.stringify(report)}\n`);
+    return exitCode;
+  } catch (error) {
+    log(explain(error));
+    return error instanceof UserError ? error.exitCode : 1;
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.exitCode = await main(process.argv.slice(2));
