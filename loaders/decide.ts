@@ -5,7 +5,6 @@ import type { GateLight } from "../src/pageData.js";
 import { tierIds, type Playbook, type TierId } from "../src/playbooks/types.js";
 import { buildExplanations } from "./explain.js";
 import { expectedLosses30, type Next30 } from "./losses.js";
-import type { Plan } from "./plan.js";
 import { execute, row, rows, sqlFile } from "./query.js";
 import { buildQueue } from "./queue.js";
 import type { Trained } from "./train.js";
@@ -22,7 +21,7 @@ export interface Decisions {
 /** Turns scores into decisions: tiers, histogram, queue, explanations, expected losses, gates. Makes the marts' working tables. */
 export async function decide(
   connection: DuckDBConnection,
-  { playbook, plan, trained, asOf }: { playbook: Playbook; plan: Plan; trained: Trained; asOf: string },
+  { playbook, trained, asOf }: { playbook: Playbook; trained: Trained; asOf: string },
 ): Promise<Decisions> {
   await execute(connection, `create or replace temp table tier_week_out as ${sqlFile("marts/tier_week")}`);
   await execute(connection, `create or replace temp table histogram_week_out as ${sqlFile("marts/histogram_week")}`);

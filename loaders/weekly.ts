@@ -114,7 +114,7 @@ async function runPipeline(
   );
   const decisions = (draft.decisions = await progress.step(
     "decide",
-    () => decide(connection, { playbook, plan, trained, asOf }),
+    () => decide(connection, { playbook, trained, asOf }),
     (d) => d.queue,
   ));
   progress.skip("words");
