@@ -39,6 +39,12 @@ export function sequentialSize({ from, to, alpha = 0.05, power = 0.8 }: Contrast
   return Math.ceil((drift * drift * (from * (1 - from) + to * (1 - to))) / (to - from) ** 2);
 }
 
+/** Customers an arm by the decision rule in use, the level shared out evenly over the comparisons with the control. */
+export function sizePerArm(contrast: Contrast, rule: "fixed" | "sequential", comparisons = 1): number {
+  const shared = { ...contrast, alpha: (contrast.alpha ?? 0.05) / comparisons };
+  return rule === "fixed" ? fixedSize(shared) : sequentialSize(shared);
+}
+
 function check(from: number, to: number): void {
   for (const rate of [from, to]) if (!(rate > 0 && rate < 1)) throw new Error(`invalid rate; not in (0, 1): ${rate}`);
   if (from === to) throw new Error(`invalid contrast; nothing to tell apart: ${from}, ${to}`);
@@ -74,6 +80,6 @@ export function duration(
 ): Duration {
   const missing = Math.max(0, perArm * arms - enrolled);
   const enrolWeeks = missing === 0 ? 0 : Math.ceil(missing / Math.max(0, perWeek));
-  const weeks = enrolWeeks + Math.ceil(followUpDays / 7);
-  return { enrolWeeks, weeks, isFeasible: weeks <= 53 };
+  const days = enrolWeeks * 7 + followUpDays;
+  return { enrolWeeks, weeks: Math.ceil(days / 7), isFeasible: days <= 365 };
 }

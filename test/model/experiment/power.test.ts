@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { duration, fixedSize, sequentialSize } from "../../../src/model/experiment/power.js";
+import { duration, fixedSize, sequentialSize, sizePerArm } from "../../../src/model/experiment/power.js";
 
 describe("fixedSize", () => {
   it("needs 388 an arm to tell 40 from 50 %, and 551 with four comparisons", () => {
@@ -24,6 +24,13 @@ describe("sequentialSize", () => {
     expect(Math.abs(sequentialSize({ from: 0.4, to: 0.5 }) - 680)).toBeLessThan(20);
     expect(Math.abs(sequentialSize({ from: 0.4, to: 0.5 }, 26) - 656)).toBeLessThan(20);
     expect(Math.abs(sequentialSize({ from: 0.4, to: 0.5, alpha: 0.0125 }) - 870)).toBeLessThan(26);
+  });
+});
+
+describe("sizePerArm", () => {
+  it("follows the rule in use and shares the level out over the comparisons", () => {
+    expect(sizePerArm({ from: 0.4, to: 0.5 }, "fixed", 4)).toBe(551);
+    expect(sizePerArm({ from: 0.4, to: 0.5 }, "sequential")).toBe(sequentialSize({ from: 0.4, to: 0.5 }));
   });
 });
 
