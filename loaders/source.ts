@@ -50,10 +50,14 @@ async function sampleFolder({ playbook, customers, seed, asOf = sampleAsOf }: Op
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === code) return dir;
   const part = `${dir}.${process.pid}.part`;
   rmSync(part, { recursive: true, force: true });
-  await makeSample({ playbook: playbook.id as SamplePlaybook, customers, seed, asOf, dir: part });
-  writeFileSync(join(part, ".code"), code);
-  rmSync(dir, { recursive: true, force: true });
-  renameSync(part, dir);
+  try {
+    await makeSample({ playbook: playbook.id as SamplePlaybook, customers, seed, asOf, dir: part });
+    writeFileSync(join(part, ".code"), code);
+    rmSync(dir, { recursive: true, force: true });
+    renameSync(part, dir);
+  } finally {
+    rmSync(part, { recursive: true, force: true });
+  }
   return dir;
 }
 

@@ -3,11 +3,12 @@ import type { Playbook } from "../../src/playbooks/types.js";
 import { flatFeatures, type FlatColumn, type FlatFeature } from "./flatFeatures.js";
 import type { IngestedTable } from "./ingest.js";
 import { findColumn, readMapping, type Mapping } from "./mapping.js";
-import { readerRefusals } from "./readCsv.js";
+import { readWhole } from "./readWhole.js";
 import type { Relation } from "./relation.js";
 import { setAside } from "./setAside.js";
 import { createStaged, stagePart, staged } from "./stageTable.js";
 import { columnsFor, inputTable, type InputColumn } from "./tables.js";
+import { row } from "../query.js";
 import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
 import { UserError } from "../userError.js";
 
@@ -37,7 +38,7 @@ export async function ingestFlat(
   }: { relation: Relation; shown: string; mapping: string; playbook: Playbook },
 ): Promise<{ table: IngestedTable; result: FlatResult; mappingText: string }> {
   const { mapping, text } = await readMapping(file);
-  const relation = await copyRaw(connection, opened);
+  const relation = await copyRaw(connection, opened, shown);
   const columns = flatColumns(relation, mapping, shown);
   const features = await flatFeatures(connection, rawTable, columns.features);
   await checkLabel(connection, columns.label, mapping, shown);
@@ -57,7 +58,7 @@ export async function ingestFlat(
   const renamed: Relation = {
     ...relation,
     columns: [
-      { name: "customer_id", ...(columns.id ?? { sql: "cast(record as varchar)", type: "VARCHAR" }) },
+      { ...(columns.id ?? { sql: "cast(record as varchar)", type: "VARCHAR" }), name: "customer_id" },
       { name: "label", sql: columns.label.sql, type: columns.label.type },
       ...columns.customer,
       ...features.map(({ sql, type }, index) => ({ name: internal[index]!, sql, type })),
@@ -69,7 +70,7 @@ export async function ingestFlat(
     table,
     columns: staging,
     parts: [{ shown, relation: renamed }],
-    names: sourceNames(renamed, columns, features),
+    names: sourceNames(columns, features),
   });
   await split(connection, customerColumns, features, internal, mapping);
   await connection.run(`drop table ${rawTable}`);
@@ -103,21 +104,21 @@ export async function ingestFlat(
 }
 
 /** Reads the file once into a table, so that contents can decide types before rows are judged. */
-async function copyRaw(connection: DuckDBConnection, relation: Relation): Promise<Relation> {
-  const raw = relation.columns.map(({ sql }, index) => `${sql} as c${index}`);
-  const record = relation.notARecord ? ["json"] : [];
-  await connection.run(
-    `create or replace temp table ${rawTable} as select ${[`${relation.ordinal} as record`, ...record, ...raw].join(", ")} from ${relation.from}`,
-  );
-  const refused = relation.without ? await readerRefusals(connection) : new Map<number, string>();
-  if (relation.without && refused.size > 0)
-    return copyRaw(connection, { ...(await relation.without(refused)), without: undefined });
+async function copyRaw(connection: DuckDBConnection, opened: Relation, shown: string): Promise<Relation> {
+  const raw = opened.columns.map(({ sql }, index) => `${sql} as c${index}`);
+  const record = opened.notARecord ? ["json"] : [];
+  const read = async ({ ordinal, from }: Relation) => {
+    const columns = [`${ordinal} as record`, ...record, ...raw].join(", ");
+    await connection.run(`create or replace temp table ${rawTable} as select ${columns} from ${from}`);
+    return (await row<{ n: number }>(connection, `select count(*) as n from ${rawTable}`)).n;
+  };
+  const { relation } = await readWhole(connection, opened, { shown, read });
   const columns = relation.columns.map(({ name, type }, index) => ({ name, sql: `c${index}`, type }));
   return { ...relation, columns, from: rawTable, ordinal: "record", without: undefined };
 }
 
 interface FlatColumns {
-  readonly id?: { readonly sql: string; readonly type: string };
+  readonly id?: FlatColumn;
   readonly label: FlatColumn;
   /** Named as in `customers`. */
   readonly customer: readonly FlatColumn[];
@@ -164,11 +165,10 @@ function flatColumns(relation: Relation, mapping: Mapping, shown: string): FlatC
 }
 
 /** What the file calls each staging column, for `rejects`. */
-function sourceNames(renamed: Relation, columns: FlatColumns, features: readonly FlatFeature[]): Map<string, string> {
+function sourceNames(columns: FlatColumns, features: readonly FlatFeature[]): Map<string, string> {
   const names = new Map(columns.spelling);
   names.set("label", columns.label.name);
-  const id = renamed.columns.find(({ name }) => name === "customer_id");
-  if (columns.id && id && "name" in columns.id) names.set("customer_id", String(columns.id.name));
+  if (columns.id) names.set("customer_id", columns.id.name);
   features.forEach(({ id: feature }, index) => names.set(`f${index}`, feature));
   return names;
 }

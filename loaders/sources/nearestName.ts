@@ -1,6 +1,6 @@
 /**
  * The candidate closest to a name that was not found, for "did you mean"; undefined when none is near
- * (more than a third of its letters would have to change).
+ * (more than two in five of its letters would have to change).
  */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
@@ -9,7 +9,7 @@ export function nearestName(name: string, candidates: readonly string[]): string
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best !== undefined && bestDistance <= Math.max(1, Math.max(name.length, best.length) / 3) ? best : undefined;
+  return best !== undefined && bestDistance <= Math.max(1, 0.4 * Math.max(name.length, best.length)) ? best : undefined;
 }
 
 /** Levenshtein distance: insertions, deletions and replacements. */

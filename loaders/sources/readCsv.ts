@@ -12,7 +12,8 @@ import { UserError } from "../userError.js";
 
 const errorsTable = "csv_reader_errors";
 const scansTable = "csv_reader_scans";
-const newlines = { "\n": "\\n", "\r\n": "\\r\\n", "\r": "\\r" } as const;
+/** CRLF is left to the reader to find: told of it, it returns no rows (DuckDB 1.5.6). */
+const newlines = { "\n": "new_line = '\\n',", "\r\n": "", "\r": "new_line = '\\r'," } as const;
 
 export interface ReadCsvOptions {
   /** UTF-8 text: the file itself, or its decoded copy. */
@@ -50,6 +51,8 @@ export async function readCsv(file: SourceFile, options: ReadCsvOptions): Promis
 
 /** Records (ordinal to reason) that the database's reader refused though the scan took them for whole; normally none. */
 export async function readerRefusals(connection: DuckDBConnection): Promise<Map<number, string>> {
+  const present = await connection.runAndReadAll(`select 1 from duckdb_tables() where table_name = '${errorsTable}'`);
+  if (present.currentRowCount === 0) return new Map();
   const reader = await connection.runAndReadAll(
     `select line - 1 as ordinal, min(error_message) as message from ${errorsTable} group by line order by line`,
   );
@@ -81,7 +84,7 @@ async function copyWhole(from: ReadCsvOptions, options: ScanOptions): Promise<[C
 function readerSql(file: string, scan: CsvScan, { delimiter, columns }: ScanOptions): string {
   const types = Array.from({ length: columns }, (_, index) => `'c${index}': 'VARCHAR'`).join(", ");
   return `read_csv(${quoteLiteral(file)}, auto_detect = false, header = true, columns = {${types}},
-    delim = ${quoteLiteral(delimiter)}, quote = '"', escape = '"', new_line = '${newlines[scan.newline]}',
+    delim = ${quoteLiteral(delimiter)}, quote = '"', escape = '"', ${newlines[scan.newline]}
     max_line_size = ${2 * maxRecordBytes}, strict_mode = true, store_rejects = true, rejects_limit = 0,
     rejects_table = '${errorsTable}', rejects_scan = '${scansTable}')`;
 }

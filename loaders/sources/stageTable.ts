@@ -1,9 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { readerRefusals } from "./readCsv.js";
+import { readWhole } from "./readWhole.js";
 import type { Relation, RelationColumn } from "./relation.js";
 import type { InputColumn, InputTable } from "./tables.js";
 import { cleanedSql, cleanedType, flaws, sqlTypes, typedSql } from "./typing.js";
-import { unreadable } from "./unreadable.js";
 import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
 import { UserError } from "../userError.js";
 
@@ -52,18 +51,12 @@ export async function stagePart(
   relation: Relation,
   target: { table: InputTable; columns: readonly InputColumn[]; part: number; shown: string },
 ): Promise<StagedPart> {
-  const sql = insertSql(relation, target.columns, matchColumns(relation, target), target);
-  const inserted = await connection.run(sql).catch((cause: unknown) => {
-    throw unreadable(target.shown, relation.encoding === "parquet" ? "Parquet" : "text", cause);
-  });
-  const rows = inserted.rowsChanged;
-  if (!relation.without) return { rows, relation };
-  const refused = await readerRefusals(connection);
-  if (refused.size === 0 && rows === relation.expectedRows) return { rows, relation };
-  if (refused.size === 0) throw unreadable(target.shown, "CSV", `${relation.expectedRows} records, ${rows} read`);
-  await connection.run(`delete from ${staged(target.table.name)} where ${workColumns.part} = ${target.part}`);
-  const again = await relation.without(refused);
-  return stagePart(connection, { ...again, without: undefined }, target);
+  const matched = matchColumns(relation, target);
+  const read = async (current: Relation) => {
+    await connection.run(`delete from ${staged(target.table.name)} where ${workColumns.part} = ${target.part}`);
+    return (await connection.run(insertSql(current, target.columns, matched, target))).rowsChanged;
+  };
+  return readWhole(connection, relation, { shown: target.shown, read });
 }
 
 /** The file's column of each dictionary column. */
