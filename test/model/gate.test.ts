@@ -137,6 +137,12 @@ describe("aucGate", () => {
     expect(at(0.86, 0.01).needs.weeks).toBe(Math.ceil(at(0.86, 0.01).needs.outcomes! / 500));
   });
 
+  it("shows an interval around the estimate, farther down than up near 1", () => {
+    const { value, low, high } = at(0.95, 0.02).interval!;
+    expect(low < value && value < high && high < 1).toBe(true);
+    expect(value - low).toBeGreaterThan(high - value);
+  });
+
   it("does not believe a flawless ranking of a few", () => {
     expect(at(1, 0, 20).state).toBe("NOT_YET");
     expect(at(1, 0, 5000).state).toBe("GO");

@@ -1,4 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { aucSequence } from "../../src/model/aucSequence.js";
+import { gateState, type GateState } from "../../src/model/gate.js";
+import { auc } from "../../src/model/stats/auc.js";
+import { random } from "../../src/model/stats/random.js";
 import { scaledLine } from "../../src/model/stayGate.js";
 import { shareWrong } from "../model/worlds.js";
 
@@ -24,3 +28,35 @@ describe(`the stay gate, looked at weekly for 26 weeks in ${worlds} seeded world
     expect(shareWrong(world, ["STOP"], worlds, 27)).toBeLessThanOrEqual(0.06);
   });
 });
+
+describe(`the AUC gate, looked at weekly for 26 weeks in ${worlds} seeded worlds`, () => {
+  // Leavers score `shift` standard deviations higher, so that AUC = Phi(shift / sqrt 2) is exactly on a line.
+  it.each([
+    ["GO", 0.85, 1.46571, 40],
+    ["GO", 0.85, 1.46571, 100],
+    ["STOP", 0.8, 1.19023, 40],
+  ] as const)("says a false %s in at most 6 %% at an AUC of %f", { timeout: 600_000 }, (wrong, _, shift, perWeek) => {
+    expect(shareWrongAuc(wrong, shift, perWeek)).toBeLessThanOrEqual(0.06);
+  });
+});
+
+function shareWrongAuc(wrong: GateState, shift: number, perWeek: number): number {
+  const { uniform, normal } = random(5);
+  let failures = 0;
+  for (let world = 0; world < worlds; world++) {
+    const [p, y]: [number[], number[]] = [[], []];
+    let hasFailed = false;
+    for (let week = 0; week < 26 && !hasFailed; week++) {
+      for (let i = 0; i < perWeek; i++) {
+        const left = Number(uniform() < 0.2);
+        y.push(left);
+        p.push(left * shift + normal());
+      }
+      const result = auc({ p, y });
+      const lines = { go: 0.85, stop: 0.8 };
+      hasFailed = result !== undefined && gateState(aucSequence(result, 0.05 / 6), lines) === wrong;
+    }
+    failures += Number(hasFailed);
+  }
+  return failures / worlds;
+}
