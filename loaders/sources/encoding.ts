@@ -56,8 +56,8 @@ export async function toUtf8(file: string, encoding: Exclude<Encoding, "binary">
   await pipeline(Readable.from(decoded(), { objectMode: false }), createWriteStream(target));
 }
 
-export function chunks(file: string): AsyncIterable<Buffer> {
-  return createReadStream(file, { highWaterMark: chunkSize });
+export function chunks(file: string, size = chunkSize): AsyncIterable<Buffer> {
+  return createReadStream(file, { highWaterMark: size });
 }
 
 function marked(text: string): Buffer {

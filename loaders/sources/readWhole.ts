@@ -31,7 +31,7 @@ export async function readWhole(
     if (rows !== undefined && rows === current.expectedRows && refused.size === 0) return { rows, relation: current };
     if (rows !== undefined) problem = `${current.expectedRows} records expected, ${rows} read`;
     // places in a copy are exact; in the original, blank lines would shift them
-    console.log("RETRY", problem, [...refused]); current = await current.without(attempt === 1 ? new Map() : refused);
+    current = await current.without(attempt === 1 ? new Map() : refused);
   }
   throw unreadable(shown, relation.encoding === "parquet" ? "Parquet" : relation.without ? "CSV" : "JSON", problem);
 }

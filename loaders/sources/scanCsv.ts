@@ -1,8 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { chunks } from "./encoding.js";
 import { LineMap } from "./lineMap.js";
-import { nextNewline, scanRecord } from "./scanRecord.js";
-import type { RejectCode } from "./rejectReason.js";
+import { nextNewline, quotedRecord, scanRecord } from "./scanRecord.js";
 
 export interface BadRecord {
   /** Physical line of the file on which the record starts, 1 being the first. */
@@ -20,7 +19,7 @@ export interface CsvScan {
   readonly lines: LineMap;
   /** False when the first line is broken. */
   readonly hasHeader: boolean;
-  /** One line end throughout and nothing to leave out: can be read as it is. */
+  /** Strict CSV with one kind of line end and nothing to leave out: can be read as it is. */
   readonly isClean: boolean;
   readonly newline: "\n" | "\r\n" | "\r";
 }
@@ -31,9 +30,11 @@ export interface ScanOptions {
   /** Ordinals of whole records to set aside all the same, with the reason. */
   readonly exclude?: ReadonlyMap<number, string>;
   readonly sink?: RecordSink;
+  /** How much is read at a time; the result does not depend on it. */
+  readonly chunkBytes?: number;
 }
 
-/** Takes the header and every whole record, without the line end; the bytes are only good until the next flush. */
+/** Takes the header and every whole record, every field in quotes, without the line end. */
 export interface RecordSink {
   write(record: Buffer): void;
   flush(): Promise<void>;
@@ -50,7 +51,7 @@ const valueBytes = 1200;
 export async function scanCsv(file: string, options: ScanOptions): Promise<CsvScan> {
   const walk = new Walk(options);
   let carry: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunks(file)) {
+  for await (const chunk of chunks(file, options.chunkBytes)) {
     const bytes = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
     carry = Buffer.from(bytes.subarray(walk.take(bytes, false)));
     await options.sink?.flush();
@@ -85,7 +86,8 @@ class Walk {
   take(bytes: Buffer, isEnd: boolean): number {
     let start = this.isFirst && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
     if (bytes.length > 0) this.isFirst = false;
-    const isValid = isUtf8(bytes.subarray(0, isEnd ? bytes.length : bytes.lastIndexOf(0x0a) + 1));
+    const lastLineEnd = Math.max(bytes.lastIndexOf(0x0a), bytes.lastIndexOf(0x0d));
+    const isValid = isUtf8(bytes.subarray(0, isEnd ? bytes.length : lastLineEnd + 1));
     while (start < bytes.length) {
       if (this.isSkipping) {
         const end = nextNewline(bytes, start);
@@ -94,18 +96,26 @@ class Walk {
         this.isSkipping = false;
         continue;
       }
-      const record = scanRecord(bytes, start, this.delimiter, isEnd);
-      if (record.state === "unfinished") {
-        if (bytes.length - start <= maxRecordBytes) return start;
-        start = this.dropLine(bytes, start, record.isInQuotes ? "bad_quotes" : "too_long");
-      } else if (record.state === "bad_quotes") {
-        start = this.dropLine(bytes, start, "bad_quotes");
+      const record = scanRecord(bytes, start, { delimiter: this.delimiter, isEnd });
+      if (record.state !== "whole") {
+        const isLong = bytes.length - start > maxRecordBytes;
+        if (record.state === "unfinished" && !isLong) return start;
+        const next = this.dropLine(bytes, start, {
+          isEnd,
+          isLong,
+          isQuote: record.state === "bad_quotes" || record.isInQuotes,
+        });
+        if (next === undefined) return start;
+        start = next;
       } else {
         const text = bytes.subarray(start, record.end);
         const flaw = this.flaw(text, record.fields, isValid);
         if (flaw === "blank") this.hasOdd ||= text.length > 0 || this.options.columns === 1 || !this.isHeaderDone;
         else if (flaw) this.setAside(text, flaw);
-        else this.keep(text);
+        else {
+          this.hasOdd ||= record.isOdd;
+          this.keep(text);
+        }
         this.line += record.innerNewlines;
         start = record.end < bytes.length ? this.endLine(bytes, record.end) : bytes.length;
       }
@@ -134,24 +144,28 @@ class Walk {
     if (this.isHeaderDone) this.lines.add(++this.records, this.line);
     else this.isHeaderWhole = true;
     this.isHeaderDone = true;
-    this.options.sink?.write(text);
+    this.options.sink?.write(quotedRecord(text, this.delimiter));
   }
 
   private setAside(text: Buffer, reason: string): void {
     this.bad.push({ line: this.line, reason, value: text.subarray(0, valueBytes).toString() });
   }
 
-  /** Sets aside the line that starts here, and goes on with the one below it. */
-  private dropLine(bytes: Buffer, start: number, code: RejectCode): number {
+  /** Sets aside the line that starts here, and goes on with the one below it; undefined: more bytes are needed first. */
+  private dropLine(
+    bytes: Buffer,
+    start: number,
+    { isEnd, isLong, isQuote }: { isEnd: boolean; isLong: boolean; isQuote: boolean },
+  ): number | undefined {
     const end = nextNewline(bytes, start);
-    this.setAside(
-      bytes.subarray(start, end < 0 ? bytes.length : end),
-      code === "too_long" ? `too_long:${maxRecordBytes}` : code,
-    );
+    const isOpen = !isEnd && (end < 0 || end + 1 === bytes.length);
+    if (isOpen && !isLong) return undefined;
+    const text = bytes.subarray(start, end < 0 ? bytes.length : end);
+    this.setAside(text, isQuote ? "bad_quotes" : `too_long:${maxRecordBytes}`);
     this.isHeaderDone = true;
-    if (end >= 0) return this.endLine(bytes, end);
+    if (!isOpen && end >= 0) return this.endLine(bytes, end);
     this.isSkipping = true;
-    return bytes.length;
+    return end < 0 ? bytes.length : end;
   }
 
   /** Counts a line end; returns where the next line starts. */
