@@ -18,12 +18,12 @@ describe(`the stay gate, looked at weekly for 26 weeks in ${worlds} seeded world
     ["the same at the published natural stay of the two top tiers", 90, scaledLine(0.3455, 90, 365)],
     ["a full year of follow-up at the go line exactly", 365, 0.5],
     ["a full year at the published natural stay", 365, 0.3455],
-  ])("says a false GO in at most 6 %%: %s", { timeout: 600_000 }, (_, followUpDays, stay) => {
+  ])("says a false GO in at most 6 of 100 worlds: %s", { timeout: 600_000 }, (_, followUpDays, stay) => {
     const world = { ...pilot, followUpDays, treatedStay: stay, naturalStay: stay };
     expect(shareWrong(world, ["GO"], worlds, 26)).toBeLessThanOrEqual(0.06);
   });
 
-  it("says a false STOP in at most 6 % at the stop line exactly", { timeout: 600_000 }, () => {
+  it("says a false STOP in at most 6 of 100 worlds at the stop line exactly", { timeout: 600_000 }, () => {
     const world = { ...pilot, followUpDays: 365, treatedStay: 0.4, naturalStay: 0.4 };
     expect(shareWrong(world, ["STOP"], worlds, 27)).toBeLessThanOrEqual(0.06);
   });
@@ -35,7 +35,7 @@ describe(`the AUC gate, looked at weekly for 26 weeks in ${worlds} seeded worlds
     ["GO", 0.85, 1.46571, 40],
     ["GO", 0.85, 1.46571, 100],
     ["STOP", 0.8, 1.19023, 40],
-  ] as const)("says a false %s in at most 6 %% at an AUC of %f", { timeout: 600_000 }, (wrong, _, shift, perWeek) => {
+  ] as const)("says a false %s in at most 6 of 100 worlds at an AUC of %f", { timeout: 600_000 }, (wrong, _, shift, perWeek) => {
     expect(shareWrongAuc(wrong, shift, perWeek)).toBeLessThanOrEqual(0.06);
   });
 });
