@@ -1,3 +1,4 @@
+import { aftersalesRoi } from "./aftersalesRoi.js";
 import type { Playbook } from "./types.js";
 
 /** A car maker's after-sales team: vehicle owners, service visits, app activity, complaints. Figures as published unless said otherwise. */
@@ -302,7 +303,7 @@ export const aftersales: Playbook = {
     source: "published",
   },
   queue: { order: "cost_of_waiting", weeklyCapacity: { executive_visit: 12, advisor_call: 63 }, draftCount: 20 },
-  roi: { assumptions: {}, presets: [], goLine: 2 },
+  roi: aftersalesRoi,
   phases: [
     {
       id: "pilot",

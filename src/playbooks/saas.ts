@@ -1,3 +1,4 @@
+import { saasRoi } from "./saasRoi.js";
 import type { Playbook } from "./types.js";
 
 /** A SaaS customer-success team: accounts, their users' daily activity, tickets. The source publishes no money: see `roi`. */
@@ -270,7 +271,7 @@ export const saas: Playbook = {
     source: "placeholder",
   },
   queue: { order: "cost_of_waiting", weeklyCapacity: { executive_visit: 12, advisor_call: 63 }, draftCount: 20 },
-  roi: { assumptions: {}, presets: [], goLine: 2 },
+  roi: saasRoi,
   phases: [
     {
       id: "pilot",

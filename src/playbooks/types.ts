@@ -150,11 +150,15 @@ export interface Queue {
   readonly draftCount: number;
 }
 
-export type AssumptionKind = "published" | "placeholder" | "measured";
+/** Only `measured` is drawn filled. `choice` is a switch or a share to treat: decided, not believed. */
+export type AssumptionKind = "published" | "ours" | "placeholder" | "measured" | "choice";
 
 export interface Assumption {
   readonly value: number;
-  /** Range the simulation draws from. */
+  /**
+   * What the simulation draws from. Triangular: from low to high with its peak at value. Lognormal: median at value, and
+   * nine draws of ten in a range as wide, as a ratio, as low to high. Equal low and high: not drawn.
+   */
   readonly low: number;
   readonly high: number;
   readonly spread: "triangular" | "lognormal";
@@ -162,10 +166,14 @@ export interface Assumption {
 }
 
 export interface Roi {
-  /** By id of an assumption node in `src/model/roi/nodes.ts`. Money in the small unit (元). */
+  /**
+   * By id of an assumption node in `src/model/roi/assumptionNodes.ts`; one left out is not used. Money in the small unit
+   * (元). Customers, shares, p and LTV give way to the data's where a run exists.
+   */
   readonly assumptions: Readonly<Record<string, Assumption>>;
-  /** Presets to compare with; each overrides assumptions or switches by id. The last is the default. */
+  /** Presets to compare with; each overrides assumptions or switches by id. The last is the default and overrides none. */
   readonly presets: readonly Preset[];
+  /** ROI above which the programme goes on: 2 is 200 %. */
   readonly goLine: number;
 }
 
