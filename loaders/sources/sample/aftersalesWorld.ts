@@ -14,6 +14,7 @@ export const aftersalesWorld: World = {
   chain: {
     weeksPerStep: 4,
     levels: 36,
+    hazardFloor: 0,
     hazardBase: -13.77896,
     hazardSlope: 8.21731,
     hazardPower: 1.20658,

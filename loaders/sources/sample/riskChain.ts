@@ -14,9 +14,10 @@ export interface RiskChain {
 export function riskChain(spec: ChainSpec, riskClass: RiskClass): RiskChain {
   const levels = Array.from({ length: spec.levels }, (_, level) => level);
   const at = (level: number) => level / (spec.levels - 1);
-  const logSurvival = levels.map(
-    (level) => -Math.exp(spec.hazardBase + spec.hazardSlope * at(level) ** spec.hazardPower) * riskClass.hazard,
-  );
+  const logSurvival = levels.map((level) => {
+    const strained = Math.exp(spec.hazardBase + spec.hazardSlope * at(level) ** spec.hazardPower);
+    return -(spec.hazardFloor + riskClass.hazard * strained);
+  });
   const moves = levels.map((level) => cumulativeMoves(spec, riskClass, at(level)));
   const stepDays = 7 * spec.weeksPerStep;
   const risk = (days: number, weeks: number) => {

@@ -18,13 +18,14 @@ export interface RiskClass {
 
 /**
  * The latent risk level of a customer, 0 (on good terms) to `levels` - 1, moves once a step; the daily hazard of ending is
- * exp(hazardBase + hazardSlope * x ** hazardPower), x = level / (levels - 1), times the class's multiple.
+ * hazardFloor + m * exp(hazardBase + hazardSlope * x ** hazardPower), x = level / (levels - 1), m the class's multiple.
  * Moves a step: down 1 or 2 with probability `down` (1 + downSlope x), up 1 or 2 with `up` (1 + upSlope x) times the class's
  * climb, up by `shock` with `shockShare` times the climb.
  */
 export interface ChainSpec {
   readonly weeksPerStep: number;
   readonly levels: number;
+  readonly hazardFloor: number;
   readonly hazardBase: number;
   readonly hazardSlope: number;
   readonly hazardPower: number;

@@ -4,10 +4,10 @@ opened as (
   select
     *,
     start_day + floor(uniform(i, 70, step) * 7)::integer as day,
-    floor(-(1.5 + 22 * strain ** 1.5) * ln(1 - uniform(i, 71, step)))::integer as days_open,
-    unnest(range(1 + floor(3 * strain * uniform(i, 73, step))::integer)) as number
+    floor(-(1.5 + 30 * strain ** 2) * ln(1 - uniform(i, 71, step)))::integer as days_open,
+    unnest(range(1 + floor(4 * strain ** 5 * uniform(i, 73, step))::integer)) as number
   from walk
-  where uniform(i, 72, step) < 0.05 + 0.4 * strain ** 2
+  where uniform(i, 72, step) < 0.12 + 0.85 * strain ** 7
 )
 
 select

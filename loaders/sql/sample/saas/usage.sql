@@ -4,13 +4,13 @@ present as (
   select
     walk.n, walk.customer_id, walk.from_day, walk.to_day, walk.start_day,
     account_user.user_id, account_user.user_number,
-    (512 * least(0.9, account_user.pace * 0.62 * (1 - 0.85 * walk.strain)))::integer as weekday_chance,
-    12 * account_user.pace * (1 - 0.7 * walk.strain) as volume,
+    (512 * least(0.9, account_user.pace * 0.5 * (1 - 0.55 * walk.strain - 0.42 * walk.strain ** 6)))::integer as weekday_chance,
+    16 * account_user.pace * (1 - 0.5 * walk.strain - 0.4 * walk.strain ** 5) as volume,
     -- seven slices of nine bits: one for each day of the week
     (hash(xor((walk.i * 256 + 60) * 4096 + walk.step * 16 + account_user.user_number, getvariable('seed'))) >> 1)::bigint as draw
   from walk
   join account_user using (n)
-  where account_user.reluctance < 1.02 - walk.strain
+  where account_user.reluctance < 1.1 - walk.strain
 ),
 
 days as (

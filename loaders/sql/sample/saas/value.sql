@@ -2,7 +2,7 @@
 select
   walk.customer_id,
   as_date(walk.start_day) as date,
-  round(greatest(0, least(100, 90 - 62 * walk.strain + 7 * gaussian(walk.i, 90, walk.step))), 0) as value_score
+  round(greatest(0, least(100, 82 - 34 * walk.strain - 30 * walk.strain ** 6 + 9 * gaussian(walk.i, 90, walk.step))), 0) as value_score
 from walk
 join profile using (n)
 where walk.step % 4 = profile.value_week
