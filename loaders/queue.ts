@@ -1,12 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { TierEconomics } from "../src/model/tierEconomics.js";
 import { winback } from "../src/model/winback.js";
 import { waiting } from "../src/model/waiting.js";
 import type { CustomerDetail } from "../src/pageData.js";
 import type { Playbook, TierId } from "../src/playbooks/types.js";
 import { execute, rows, sqlFile } from "./query.js";
-
-/** What treating a customer of a tier adds and costs. */
-export type TierEconomics = Readonly<Record<TierId, { readonly uplift: number; readonly cost: number }>>;
 
 interface AtRisk {
   readonly customer_id: string;
