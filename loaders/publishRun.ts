@@ -40,7 +40,9 @@ export async function publishRun(
   }
   const { playbook, audience, out } = options;
   const work = join(root, ".holdfast", `${playbook.id}-${process.pid}`);
-  const [pageDataDir, siteDir] = [join(work, "page-data"), join(work, "site")];
+  // page data stay for `npm run dev`
+  const pageDataDir = join(root, ".holdfast", "page-data", playbook.id);
+  const siteDir = join(work, "site");
   try {
     await progress.step("build", async () => {
       await writePageData({ connection: workspace.connection, runId, audience, playbook, dir: pageDataDir });
