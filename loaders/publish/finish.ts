@@ -1,0 +1,61 @@
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { contentPolicy } from "./policy.js";
+
+export interface FinishOptions {
+  /** The folder Framework has built; changed in place. */
+  readonly dir: string;
+  readonly pageDataDir: string;
+}
+
+const favicon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M0 0h16v16H0z" fill="#0b5d6e"/><path d="M4 3h2v4h4V3h2v10h-2V9H6v4H4z" fill="#fff"/></svg>\n';
+
+/** What Framework has no setting for: language, zoom, icon, content-security policy, and the customers' detail files. */
+export function finishSite({ dir, pageDataDir }: FinishOptions): void {
+  writeFileSync(join(dir, "favicon.svg"), favicon);
+  for (const file of readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"))) {
+    const path = file.split(sep).join("/");
+    writeFileSync(join(dir, file), finishPage(readFileSync(join(dir, file), "utf8"), path));
+  }
+  copyShards(dir, pageDataDir);
+}
+
+/** One built page, finished. @param path within the site, such as `zh/customers.html` */
+export function finishPage(html: string, path: string): string {
+  const lang = path.startsWith("zh/") ? "zh-CN" : "en";
+  const up = "../".repeat(path.split("/").length - 1);
+  const finished = html
+    .replace("<html>", `<html lang="${lang}">`)
+    .replace(/<meta name="viewport"[^>]*>/, '<meta name="viewport" content="width=device-width, initial-scale=1">')
+    .replace(/<meta name="generator"[^>]*>\n?/, `<link rel="icon" type="image/svg+xml" href="${up}favicon.svg">\n`)
+    .replace(/<base href="[^"]*">\n?/, "")
+    // the time a file was copied: the same page data give the same site
+    .replace(/,"lastModified":[\d.]+/g, "")
+    .replace("</head>", `${otherLanguage(path)}</head>`);
+  return finished.replace(
+    '<meta charset="utf-8">',
+    `<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="${contentPolicy(finished)}">`,
+  );
+}
+
+function otherLanguage(path: string): string {
+  const [, here, page] = /^(zh|en)\/(.+)$/.exec(path) ?? [];
+  if (!here) return "";
+  const [folder, code] = here === "zh" ? ["en", "en"] : ["zh", "zh-CN"];
+  return `<link rel="alternate" hreflang="${code}" href="../${folder}/${page}">\n`;
+}
+
+/** Beside customers.json, under the run's id, so that an open tab never meets the next run's details. */
+function copyShards(dir: string, pageDataDir: string): void {
+  const from = join(pageDataDir, "customers");
+  if (!existsSync(from) || !readdirSync(from).length) return;
+  const { run } = JSON.parse(readFileSync(join(pageDataDir, "customers.json"), "utf8")) as { run: { runId: string } };
+  cpSync(from, join(dir, shardFolder(run.runId)), { recursive: true });
+}
+
+/** Folder of the detail files within a site. @throws if the run id is not fit for a path */
+export function shardFolder(runId: string): string {
+  if (!/^[\w-]+$/.test(runId)) throw new Error(`invalid run id; not letters, digits, - and _: ${runId}`);
+  return relative(".", join("_file/data/customers", runId));
+}

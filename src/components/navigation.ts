@@ -1,0 +1,56 @@
+import type { Audience } from "../pageData.js";
+import type { Text } from "../playbooks/types.js";
+
+export interface PageEntry {
+  /** File name without language folder and extension. */
+  readonly path: string;
+  readonly label: Text;
+  /** One sentence for search engines and link previews. */
+  readonly description: Text;
+  /** Shown as part of another entry; has no link of its own. */
+  readonly within?: string;
+  /** Left out of the navigation of other audiences. */
+  readonly audience?: Audience;
+}
+
+/** Every page, in the order of the navigation; each exists in both languages. */
+export const pages: readonly PageEntry[] = [
+  {
+    path: "ceo-report",
+    label: { zh: "CEO 报告", en: "CEO report" },
+    description: {
+      zh: "谁要流失，牵涉多少钱，我们要什么，能换来什么，什么会叫停。",
+      en: "Who is leaving, the money at stake, what we ask for, what it pays, and what could stop it.",
+    },
+  },
+  {
+    path: "this-week",
+    label: { zh: "本周", en: "This week" },
+    description: {
+      zh: "新进风险、按等待代价排序的名单、与上周相比的变化、数据审计。",
+      en: "Newly at risk, the queue by cost of waiting, what changed since last week, and the data audit.",
+    },
+  },
+  {
+    path: "customers",
+    label: { zh: "客户", en: "Customers" },
+    description: { zh: "全部客户：查找、筛选、排序、下载。", en: "Every customer: search, filter, sort, download." },
+  },
+  {
+    path: "customer",
+    label: { zh: "单个客户", en: "One customer" },
+    description: {
+      zh: "一位客户：走到这一步的经过、原因、时机与建议动作。",
+      en: "One customer: history, reasons, timing and the action to take.",
+    },
+    within: "customers",
+  },
+  {
+    path: "method",
+    label: { zh: "方法", en: "Method" },
+    description: {
+      zh: "每条公式、每个假设的来源，以及发布稿里对不上的地方。",
+      en: "Every formula, where each assumption comes from, and where the published figures disagree.",
+    },
+  },
+];
