@@ -1,0 +1,37 @@
+import type { Assumption, TierId } from "../../playbooks/types.js";
+import type { RoiModel } from "./types.js";
+
+/** One tier of a run, as in `TierRow` of the page data. */
+export interface MeasuredTier {
+  readonly tier: TierId;
+  readonly customers: number;
+  readonly meanP: number;
+  readonly meanLtv: number;
+}
+
+/**
+ * The model with a run's customers, tier shares, p and LTV in the place of the playbook's. Each keeps its range in
+ * proportion. A figure the run does not have (NaN: no LTV, an empty tier) stays the playbook's.
+ */
+export function withMeasured(model: RoiModel, tiers: readonly MeasuredTier[]): RoiModel {
+  const customers = tiers.reduce((sum, tier) => sum + tier.customers, 0);
+  const ltv = tiers.reduce((sum, tier) => sum + (tier.customers && tier.customers * tier.meanLtv), 0) / customers;
+  const measured: Record<string, number> = { customers, ltv };
+  for (const { tier, customers: heads, meanP, meanLtv } of tiers) {
+    if (tier !== "low") measured[`share_${tier}`] = heads / customers;
+    measured[`p_${tier}`] = heads > 0 ? meanP : NaN;
+    measured[`relative_ltv_${tier}`] = heads > 0 ? meanLtv / ltv : NaN;
+  }
+  const given = { ...model.given };
+  for (const [id, value] of Object.entries(measured))
+    if (Number.isFinite(value)) given[id] = replaced(given[id], value);
+  return { ...model, given };
+}
+
+function replaced(before: Assumption | undefined, value: number): Assumption {
+  const scale = before && before.value !== 0 ? value / before.value : 1;
+  const [low, high] = before
+    ? [Math.min(value, before.low * scale), Math.max(value, before.high * scale)]
+    : [value, value];
+  return { value, low, high, spread: before?.spread ?? "triangular", kind: "measured" };
+}

@@ -1,0 +1,96 @@
+import type { Column, Columns } from "../expression/index.js";
+import { quantiles } from "../stats/quantile.js";
+import { drawRange, randomStream, type Stream } from "./draws.js";
+import { assumptionsAsSet } from "./model.js";
+import { rangeAt } from "./range.js";
+import { roiColumns } from "./roiColumns.js";
+import type { RoiModel, Values } from "./types.js";
+
+export interface SimulationOptions {
+  readonly draws?: number;
+  readonly seed: number;
+  /** Nodes to summarise. */
+  readonly results?: readonly string[];
+}
+
+/** Quantiles of one result; undefined where it lies beyond every bound, as a payback that never comes. */
+export interface Spread {
+  readonly p2_5: number | undefined;
+  readonly p10: number | undefined;
+  readonly p50: number | undefined;
+  readonly p90: number | undefined;
+  readonly p97_5: number | undefined;
+}
+
+export interface Simulation {
+  readonly seed: number;
+  readonly draws: number;
+  readonly spreads: Readonly<Record<string, Spread>>;
+  /** Shares of draws with ROI above 0 and above the go line. */
+  readonly roiAbove: { readonly zero: number; readonly goLine: number };
+  /** Draws of every node on the way, for histograms and fans. The next run overwrites them. */
+  readonly columns: Columns;
+}
+
+export type Simulator = (overrides?: Values) => Simulation;
+
+const levels = [0.025, 0.1, 0.5, 0.9, 0.975];
+/** What the cash fan reads beside the summarised results. */
+const cashNodes = ["one_off", "running", "benefit_full", "interventions_full"];
+
+/**
+ * Draws every assumption that has a range, all at once, and summarises what follows. Buffers and random numbers belong to
+ * the simulator and are reused: after a slider moves, only its own assumption is drawn again.
+ */
+export function simulator(
+  model: RoiModel,
+  { draws = 10_000, seed, results = ["roi", "payback", "npv"] }: SimulationOptions,
+): Simulator {
+  const evaluateColumns = roiColumns(model, draws, ["roi", ...results, ...cashNodes]);
+  const columnOf = drawer(model, draws, seed);
+  return (overrides = {}) => {
+    const values = assumptionsAsSet(model, overrides);
+    const assumptions: Record<string, Column> = {};
+    for (const id of Object.keys(values)) assumptions[id] = columnOf(id, values[id]!);
+    const columns = evaluateColumns(assumptions);
+    const spreads = Object.fromEntries(results.map((id) => [id, spreadOf(columns[id]!)]));
+    const above = (line: number): number => shareAbove(columns["roi"]!, line);
+    return { seed, draws, spreads, roiAbove: { zero: above(0), goLine: above(model.goLine) }, columns };
+  };
+}
+
+function drawer(model: RoiModel, draws: number, seed: number): (id: string, value: number) => Column {
+  const streams = new Map<string, Stream>();
+  const drawn = new Map<string, { value: number; column: Float64Array }>();
+  const place = new Map(model.assumptions.map(({ id }, i) => [id, i]));
+  return (id, value) => {
+    const range = rangeAt(model, id, value);
+    if (!range) return value;
+    const last = drawn.get(id);
+    if (last?.value === value) return last.column;
+    if (!streams.has(id)) streams.set(id, randomStream(seed, place.get(id)!, draws));
+    const column = drawRange(range, streams.get(id)!, last?.column ?? new Float64Array(draws));
+    drawn.set(id, { value, column });
+    return column;
+  };
+}
+
+// A missing payback is one that never comes, so it counts as longer than any other.
+function spreadOf(column: Column): Spread {
+  if (typeof column === "number") return named(levels.map(() => column));
+  let hasMissing = false;
+  for (let i = 0; i < column.length; i++) if (Number.isNaN(column[i])) hasMissing = true;
+  return named(quantiles(hasMissing ? column.map((x) => (Number.isNaN(x) ? Infinity : x)) : column, levels) ?? []);
+}
+
+function named(values: readonly number[]): Spread {
+  const [p2_5, p10, p50, p90, p97_5] = values.map((x) => (Number.isFinite(x) ? x : undefined));
+  return { p2_5, p10, p50, p90, p97_5 };
+}
+
+function shareAbove(column: Column, line: number): number {
+  if (typeof column === "number") return column > line ? 1 : 0;
+  let count = 0;
+  for (let i = 0; i < column.length; i++) if (column[i]! > line) count++;
+  return count / column.length;
+}
