@@ -36,34 +36,40 @@ export async function buildFeatures(
     `create or replace temp table panel as ${sqlFile(tables.isFlat ? "features/flat_panel" : "features/panel")}`,
   );
 
+  const known = tables.playbook.tables;
   const parts = tables.isFlat
     ? ["flat_features"]
-    : ["customers", ...featureTables.filter((table) => tables.playbook.tables.includes(table))];
+    : [...customerParts(known), ...featureTables.filter((table) => known.includes(table))];
   for (const table of parts) await buildPart(connection, table, tables.present);
 
   const columns = await partColumns(connection, parts);
-  const joins = parts.map((table) => `left join feature_${table} using (customer_id, as_of)`).join("\n");
+  const joins = parts.map((table) => `left join part_${table} using (customer_id, as_of)`).join("\n");
   await execute(
     connection,
     `create or replace table ${target} as
      select panel.customer_id, panel.as_of, panel.is_lost, ${columns.join(", ")}
      from panel ${joins} order by panel.as_of, panel.customer_id`,
   );
-  for (const table of parts) await execute(connection, `drop table feature_${table}`);
+  for (const table of parts) await execute(connection, `drop table part_${table}`);
   return (await row<{ n: number }>(connection, `select count(*) as n from ${target}`)).n;
 }
 
+/** Parts that read `customers`, which is always there; vehicles are known where visits are. */
+function customerParts(known: readonly string[]): string[] {
+  return known.includes("visits") ? ["customers", "vehicles"] : ["customers"];
+}
+
 async function buildPart(connection: DuckDBConnection, table: string, present: readonly string[]): Promise<void> {
-  const isPresent = table === "customers" || table === "flat_features" || present.includes(table);
+  const isPresent = ["customers", "vehicles", "flat_features"].includes(table) || present.includes(table);
   const dictionary = dictionaries[table as keyof typeof dictionaries];
   const sql = sqlFile(`features/${table}`);
   // an absent table still names its columns: they are missing for everybody, not zero
   const kept = isPresent ? "" : "where false";
-  await execute(connection, `create or replace temp table feature_${table} as select * from (${sql}) ${kept}`);
+  await execute(connection, `create or replace temp table part_${table} as select * from (${sql}) ${kept}`);
   if (isPresent && dictionary && !present.includes(dictionary)) {
     const used =
       table === "visits" ? ["kinds_used", "core_kinds_used"] : ["features_used_30", "core_used_30", "features_change"];
-    await execute(connection, `update feature_${table} set ${used.map((name) => `${name} = null`).join(", ")}`);
+    await execute(connection, `update part_${table} set ${used.map((name) => `${name} = null`).join(", ")}`);
   }
 }
 
@@ -72,7 +78,7 @@ async function partColumns(connection: DuckDBConnection, parts: readonly string[
   const found = await rows<{ name: string; part: string }>(
     connection,
     `select column_name as name, table_name as part from duckdb_columns()
-     where table_name in (${parts.map((part) => `'feature_${part}'`).join(", ")}) and column_name not in ('customer_id', 'as_of')
+     where table_name in (${parts.map((part) => `'part_${part}'`).join(", ")}) and column_name not in ('customer_id', 'as_of')
      order by table_name, column_index`,
   );
   const seen = new Map<string, string>();
