@@ -2,7 +2,7 @@ import tseslint from "typescript-eslint";
 
 /** The core stays pure: no clock, file, network, DOM, Node module, database, plotting library or global randomness. */
 const pureCore = {
-  files: ["src/model/**/*.ts", "src/playbooks/**/*.ts"],
+  files: ["src/model/**/*.ts", "src/playbooks/**/*.ts", "src/words/**/*.ts"],
   rules: {
     "no-restricted-imports": [
       "error",

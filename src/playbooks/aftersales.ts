@@ -1,4 +1,5 @@
 import { aftersalesRoi } from "./aftersalesRoi.js";
+import { aftersalesWords } from "./aftersalesWords.js";
 import type { Playbook } from "./types.js";
 
 /** A car maker's after-sales team: vehicle owners, service visits, app activity, complaints. Figures as published unless said otherwise. */
@@ -391,4 +392,5 @@ export const aftersales: Playbook = {
     },
   ],
   audit: { staleDays: 21, minRowShare: 0.7, maxRejectShare: 0.2 },
+  words: aftersalesWords,
 };

@@ -1,4 +1,5 @@
 import { saasRoi } from "./saasRoi.js";
+import { saasWords } from "./saasWords.js";
 import type { Playbook } from "./types.js";
 
 /** A SaaS customer-success team: accounts, their users' daily activity, tickets. The source publishes no money: see `roi`. */
@@ -353,4 +354,5 @@ export const saas: Playbook = {
     },
   ],
   audit: { staleDays: 14, minRowShare: 0.7, maxRejectShare: 0.2 },
+  words: saasWords,
 };

@@ -47,6 +47,7 @@ export interface Playbook {
   readonly gates: Gates;
   readonly risks: readonly PublishedRisk[];
   readonly audit: AuditLimits;
+  readonly words: PlaybookWords;
 }
 
 export type TableName =
@@ -222,4 +223,36 @@ export interface AuditLimits {
   readonly minRowShare: number;
   /** A larger share of rejected customers refuses the run. */
   readonly maxRejectShare: number;
+}
+
+/** What letters to customers are made of. A letter promises nothing but the offers of the customer's tier and the steps named here. */
+export interface PlaybookWords {
+  /** `name` in `customers` is a person: it never reaches a model, and letters do not use it as a company's. */
+  readonly isNamePersonal: boolean;
+  /** Columns whose phrases say how much the customer does, shown where they have a value. */
+  readonly activity: readonly string[];
+  /** What can be said to a customer about a column that raises the risk, most telling first, and the step that answers it. */
+  readonly concerns: readonly Concern[];
+  /** Said when no concern holds. */
+  readonly general: { readonly said: Text; readonly step: Text };
+  /** The actions of each tier as the customer hears them: noun phrases. */
+  readonly offers: Readonly<Record<TierId, readonly Text[]>>;
+  /** A one-to-one conversation, as a noun phrase. */
+  readonly invitation: Text;
+  /** In place of a product or vehicle that is not known. */
+  readonly product: Text;
+  /** In place of a company's name. */
+  readonly you: Text;
+  /** Column of unused high-value features, where the business has them. */
+  readonly unused?: string;
+}
+
+export interface Concern {
+  readonly feature: string;
+  /** A condition over columns of `customer_week`. */
+  readonly when: string;
+  /** A clause; `{value}` is the column's value without its sign. */
+  readonly said: Text;
+  /** A clause: what the writer of the letter does about it. */
+  readonly step: Text;
 }
