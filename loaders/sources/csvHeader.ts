@@ -56,7 +56,10 @@ async function readHead(file: string): Promise<string> {
   const handle = await fs.open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    return buffer.subarray(0, bytesRead).toString();
+    return buffer
+      .subarray(0, bytesRead)
+      .toString()
+      .replace(/^\uFEFF?(?:[ \t]*(?:\r\n|\n|\r))+/, "");
   } finally {
     await handle.close();
   }

@@ -10,10 +10,13 @@ export interface Fingerprint {
   /** SHA-256 of the bytes, hexadecimal. */
   readonly sha256: string;
   readonly encoding: Encoding;
+  /** Starts with the UTF-8 byte-order mark. */
+  readonly hasMark: boolean;
 }
 
 const chunkSize = 1 << 22;
 const newline = 0x0a;
+const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
 /** A byte that occurs in no UTF-8 text: marks what could not be decoded, so that the line is set aside later. */
 export const undecodable = Buffer.from([0xff]);
 
@@ -33,10 +36,11 @@ export async function fingerprint(file: string): Promise<Fingerprint> {
     carry = Buffer.from(bytes.subarray(end));
   }
   const sha256 = hash.digest("hex");
-  const marked = markedEncoding(head ?? Buffer.alloc(0));
-  if (marked) return { sha256, encoding: marked };
-  if (valid && carry.length === 0) return { sha256, encoding: "utf-8" };
-  return { sha256, encoding: await utf8OrGb18030(file) };
+  const start = head ?? Buffer.alloc(0);
+  const hasMark = start.subarray(0, 3).equals(utf8Mark);
+  const isUtf8Throughout = valid && carry.length === 0;
+  const encoding = markedEncoding(start) ?? (hasMark || isUtf8Throughout ? "utf-8" : await utf8OrGb18030(file));
+  return { sha256, encoding, hasMark };
 }
 
 /** Hash only, for files that are not text. */
@@ -84,17 +88,21 @@ function characterBoundary(bytes: Buffer): number {
   return bytes.length;
 }
 
-/** Of the lines that are not plain ASCII, which encoding reads more? A UTF-8 file with a few broken lines stays UTF-8. */
+/**
+ * Of the lines that are not plain ASCII, which encoding reads more? A UTF-8 file with a few broken lines stays UTF-8, and
+ * so does a Western European one: its accented letters stand alone, Chinese characters have two high bytes in a row.
+ */
 async function utf8OrGb18030(file: string): Promise<Encoding> {
   const strict = new TextDecoder("gb18030", { fatal: true });
-  let utf8 = 0;
-  let gb18030 = 0;
+  const counts = { utf8: 0, gb18030: 0, neither: 0 };
   for await (const line of lines(file)) {
     if (line.every((byte) => byte < 0x80)) continue;
-    if (isUtf8(line)) utf8++;
-    else if (decodes(strict, line)) gb18030++;
+    const hasPair = line.some((byte, index) => byte > 0x80 && (line[index + 1] ?? 0) >= 0x80);
+    if (isUtf8(line)) counts.utf8++;
+    else if (hasPair && decodes(strict, line)) counts.gb18030++;
+    else counts.neither++;
   }
-  return gb18030 > utf8 ? "gb18030" : "utf-8";
+  return counts.gb18030 > counts.utf8 && counts.gb18030 > counts.neither ? "gb18030" : "utf-8";
 }
 
 function decodes(decoder: TextDecoder, bytes: Buffer): boolean {

@@ -1,4 +1,4 @@
-import { promises as fs } from "node:fs";
+import { promises as fs, type Stats } from "node:fs";
 import path from "node:path";
 import type { Playbook, TableName } from "../../src/playbooks/types.js";
 import { nearestName } from "./nearestName.js";
@@ -67,7 +67,7 @@ export async function sourceFile(file: string): Promise<SourceFile> {
   const real = await fs.realpath(file).catch((cause: unknown) => {
     throw notFound(file, cause);
   });
-  return { path: real, shown: path.basename(file), kind: kindOf(path.basename(file)) };
+  return { path: real, shown: path.basename(file), kind: kindOf(path.basename(file), await fs.stat(real)) };
 }
 
 /** @throws UserError when the source does not exist. */
@@ -97,7 +97,8 @@ async function filesBelow(root: string, relative: string, walked: Set<string>): 
     throw notFound(shown, cause);
   });
   if (real !== root && !real.startsWith(root + path.sep)) throw outside(shown);
-  if (!(await fs.stat(real)).isDirectory()) return [{ path: real, shown, kind: kindOf(shown) }];
+  const stat = await fs.stat(real);
+  if (!stat.isDirectory()) return [{ path: real, shown, kind: kindOf(shown, stat) }];
   if (walked.has(real) || real === root) return [];
   walked.add(real);
   const files: SourceFile[] = [];
@@ -107,9 +108,10 @@ async function filesBelow(root: string, relative: string, walked: Set<string>): 
   return files;
 }
 
-function kindOf(shown: string): FileKind {
+/** A pipe or device is refused: reading it might never end. */
+function kindOf(shown: string, stat: Stats): FileKind {
   const kind = kinds[path.extname(shown).toLowerCase()];
-  if (kind) return kind;
+  if (kind && stat.isFile()) return kind;
   throw new UserError({
     what: `unknown file type${path.extname(shown) ? ` ${path.extname(shown)}` : ""}`,
     where: shown,

@@ -84,7 +84,7 @@ export async function ingestFlat(
       name: "customers",
       files: [shown],
       encodings: [relation.encoding],
-      placesAre: relation.lineOf ? "line" : "record",
+      placesAre: relation.lines ? "line" : "record",
       rows: total,
       accepted: total - rejected,
       rejected,

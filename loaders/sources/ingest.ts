@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { promises as fs } from "node:fs";
 import os from "node:os";
-import path from "node:path";
+import { extname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Playbook, TableName } from "../../src/playbooks/types.js";
-import { fingerprint, hashFile, toUtf8, type Encoding } from "./encoding.js";
+import { fingerprint, hashFile, toUtf8 } from "./encoding.js";
 import { findFiles, isFolder, sourceFile, type FoundFiles, type SourceFile } from "./findFiles.js";
 import { ingestFlat, type FlatResult } from "./flat.js";
 import { asOfDate, newestDate } from "./newestDate.js";
@@ -15,6 +15,7 @@ import type { Relation } from "./relation.js";
 import { createRejects, setAside, type JudgedPart } from "./setAside.js";
 import { createStaged, dropWorkColumns, stagePart } from "./stageTable.js";
 import { columnsFor, inputTable } from "./tables.js";
+import { unreadable } from "./unreadable.js";
 import { UserError } from "../userError.js";
 
 export interface IngestOptions {
@@ -67,7 +68,7 @@ export interface IngestResult {
 export async function ingest(connection: DuckDBConnection, options: IngestOptions): Promise<IngestResult> {
   const isFlat = options.mapping !== undefined;
   if (isFlat && (await isFolder(options.source))) throw folderWithMapping(options.source);
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "holdfast-ingest-"));
+  const folder = await fs.mkdtemp(join(os.tmpdir(), "holdfast-ingest-"));
   try {
     await connection.run("set TimeZone = 'UTC'");
     await connection.run("drop schema if exists staging cascade");
@@ -129,7 +130,7 @@ async function ingestTable(
   }
   const rejected = await setAside(connection, { table, columns, parts });
   const names = new Set(parts.flatMap(({ relation }) => relation.columns.map((column) => column.name.toLowerCase())));
-  const haveLines = parts.filter(({ relation }) => relation.lineOf).length;
+  const haveLines = parts.filter(({ relation }) => relation.lines).length;
   return {
     name,
     files: files.map((file) => file.shown),
@@ -171,36 +172,45 @@ async function createEmpty(
   }
 }
 
-/** Hash, encoding and reader of one file; text that is not UTF-8 is decoded into the folder first. */
+/** Hash, encoding and reader of one file. @throws UserError also for a file that may not be read. */
 async function openFile(
   connection: DuckDBConnection,
   file: SourceFile,
-  { folder, known }: { folder: string; known: ReadonlySet<string> },
+  options: { folder: string; known: ReadonlySet<string> },
 ): Promise<{ relation: Relation; sha256: string }> {
-  const plain = /[*?[\]{}]/.test(file.path) ? await plainLink(file, folder) : file.path;
-  if (file.kind === "parquet") {
+  try {
+    const plain = /[*?[\]{}]/.test(file.path) ? await plainLink(file, options.folder) : file.path;
+    if (file.kind !== "parquet") return await openText(connection, file, { ...options, plain });
     return { relation: await readParquet(connection, file, plain), sha256: await hashFile(plain) };
+  } catch (cause) {
+    if (cause instanceof Error && "syscall" in cause) throw unreadable(file.shown, file.kind, cause);
+    throw cause;
   }
-  const { sha256, encoding } = await fingerprint(plain);
-  const text = await decoded(file, plain, encoding, folder);
-  const relation =
-    file.kind === "csv"
-      ? await readCsv(file, { path: text, encoding, folder, known })
-      : await readJson(connection, file, { path: text, encoding });
-  return { relation, sha256 };
 }
 
-async function decoded(file: SourceFile, from: string, encoding: Encoding, folder: string): Promise<string> {
-  if (encoding === "utf-8") return from;
+/** Text that is not plain UTF-8 is decoded into the folder first; JSON must not start with a byte-order mark either. */
+async function openText(
+  connection: DuckDBConnection,
+  file: SourceFile,
+  { plain, folder, known }: { plain: string; folder: string; known: ReadonlySet<string> },
+): Promise<{ relation: Relation; sha256: string }> {
+  const { sha256, encoding, hasMark } = await fingerprint(plain);
   if (encoding === "binary") throw binary(file.shown);
-  const target = path.join(await fs.mkdtemp(path.join(folder, "utf8-")), "text");
-  await toUtf8(from, encoding, target);
-  return target;
+  const isCsv = file.kind === "csv";
+  let path = plain;
+  if (encoding !== "utf-8" || (hasMark && !isCsv)) {
+    path = join(await fs.mkdtemp(join(folder, "utf8-")), "text");
+    await toUtf8(plain, encoding, path);
+  }
+  const relation = isCsv
+    ? await readCsv(file, { path, encoding, folder, known })
+    : await readJson(connection, file, { path, encoding });
+  return { relation, sha256 };
 }
 
 /** The database would read a path with these characters as a pattern. */
 async function plainLink(file: SourceFile, folder: string): Promise<string> {
-  const link = path.join(await fs.mkdtemp(path.join(folder, "link-")), `file${path.extname(file.path)}`);
+  const link = join(await fs.mkdtemp(join(folder, "link-")), `file${extname(file.path)}`);
   await fs.symlink(file.path, link);
   return link;
 }

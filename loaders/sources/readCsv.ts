@@ -39,7 +39,7 @@ export async function readCsv(file: SourceFile, options: ReadCsvOptions): Promis
     columns: names.map((name, index) => ({ name, sql: `c${index}`, type: "VARCHAR" })),
     from,
     ordinal: "row_number() over ()",
-    lineOf: (ordinal) => scan.lines.line(ordinal),
+    lines: scan.lines,
     broken: scan.bad,
     expectedRows: scan.records,
     without: async (exclude) => relation(...(await copyWhole(options, { ...scanOptions, exclude }))),

@@ -22,11 +22,15 @@ export async function readJson(
     .catch((cause: unknown) => {
       throw unreadable(file.shown, "JSON", cause);
     });
-  const columns = keys.getRowObjectsJson().map((row) => ({
-    name: String(row["key"]).trim(),
-    sql: `json_extract_string(json, ${quoteLiteral(pointer(String(row["key"])))})`,
-    type: "VARCHAR",
-  }));
+  const names = keys.getRows().map(([key]) => String(key));
+  // a key with a NUL cannot be named in a query
+  const columns = names
+    .filter((name) => !name.includes("\0"))
+    .map((name) => ({
+      name: name.trim(),
+      sql: `json_extract_string(json, ${quoteLiteral(pointer(name))})`,
+      type: "VARCHAR",
+    }));
   return {
     columns,
     from,

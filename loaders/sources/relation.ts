@@ -1,3 +1,5 @@
+import type { LineMap } from "./lineMap.js";
+
 /** What a reader hands on: rows the database can select from, and how to name the place of each. */
 export interface Relation {
   readonly columns: readonly RelationColumn[];
@@ -5,8 +7,8 @@ export interface Relation {
   readonly from: string;
   /** SQL of the record's ordinal, 1 being the first. */
   readonly ordinal: string;
-  /** Line of a record for the reader of the file; the ordinal itself where the format has no lines. */
-  readonly lineOf?: (ordinal: number) => number;
+  /** Lines of records; undefined where the format has none, and the ordinal names the place. */
+  readonly lines?: LineMap;
   /** Records that cannot even be split into columns. */
   readonly broken: readonly { readonly line: number; readonly reason: string; readonly value: string }[];
   /** SQL that is true for a record that is no row at all. */

@@ -42,7 +42,7 @@ export async function setAside(
   await setAsideRepeated(connection, table);
   const refersToCustomer = table.name !== "customers" && columns.some((column) => column.name === "customer_id");
   if (refersToCustomer) await setAsideUnknown(connection, table.name);
-  const count = await writeRejects(connection, table.name, parts, names);
+  const count = await writeRejects(connection, table.name, { parts, names });
   await dropWorkColumns(connection, table.name);
   await connection.run("drop table set_aside");
   return count;
@@ -82,70 +82,72 @@ async function deleteSetAside(connection: DuckDBConnection, table: string): Prom
     select 1 from set_aside where set_aside.part = ${part} and set_aside.record = ${record})`);
 }
 
-/** Names file and line of what was set aside; only now is a record's line looked up. */
+/** Names file and line of what was set aside; only now are the lines of records looked up. */
 async function writeRejects(
   connection: DuckDBConnection,
   table: string,
-  parts: readonly JudgedPart[],
-  names: ReadonlyMap<string, string> = new Map(),
+  { parts, names }: Pick<JudgedTable, "parts" | "names">,
 ): Promise<number> {
-  const aside = await connection.runAndReadAll(
-    `select part, record, "column", left("value", ${maxValue}), reason from set_aside`,
-  );
-  const rows: RejectRow[] = aside.getRows().map(([index, ordinal, column, value, reason]) => {
-    const { shown, relation } = parts[Number(index)]!;
-    const line = relation.lineOf?.(Number(ordinal)) ?? Number(ordinal);
-    return {
-      file: shown,
-      line,
-      column: text(names.get(String(column)) ?? column),
-      value: text(value),
-      reason: String(reason),
-      part: Number(index),
-    };
-  });
-  parts.forEach(({ shown, relation }, index) => {
-    for (const { line, reason, value } of relation.broken) {
-      rows.push({
-        file: shown,
-        line,
-        column: null,
-        value: [...value].slice(0, maxValue).join(""),
-        reason,
-        part: index,
-      });
-    }
-  });
-  rows.sort((a, b) => a.part - b.part || a.line - b.line);
-  await appendRejects(connection, table, rows);
-  return rows.length;
+  await writeParts(connection, parts);
+  await writeLineSteps(connection, parts);
+  await writeBroken(connection, parts);
+  const renamed = [...(names ?? [])]
+    .map(([from, to]) => `when ${quoteLiteral(from)} then ${quoteLiteral(to)}`)
+    .join(" ");
+  const column = renamed ? `case "column" ${renamed} else "column" end` : `"column"`;
+  const written = await connection.run(`insert into staging.rejects
+    select ${quoteLiteral(table)}, file, line, ${column}, left("value", ${maxValue}), reason
+    from (
+      select part, record + coalesce(distance, 0) as line, "column", "value", reason
+      from set_aside asof left join line_steps on set_aside.part = line_steps.of_part and set_aside.record >= line_steps.ordinal
+      union all
+      select part, line, null, "value", reason from broken
+    ) join parts using (part)
+    order by part, line`);
+  for (const name of ["parts", "line_steps", "broken"]) await connection.run(`drop table ${name}`);
+  return written.rowsChanged;
 }
 
-interface RejectRow {
-  readonly part: number;
-  readonly file: string;
-  readonly line: number;
-  readonly column: string | null;
-  readonly value: string | null;
-  readonly reason: string;
-}
-
-async function appendRejects(connection: DuckDBConnection, table: string, rows: readonly RejectRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const appender = await connection.createAppender("rejects", "staging");
-  const append = (value: string | null) => (value === null ? appender.appendNull() : appender.appendVarchar(value));
-  for (const row of rows) {
-    appender.appendVarchar(table);
-    appender.appendVarchar(row.file);
-    appender.appendBigInt(BigInt(row.line));
-    append(row.column);
-    append(row.value);
-    appender.appendVarchar(row.reason);
+async function writeParts(connection: DuckDBConnection, parts: readonly JudgedPart[]): Promise<void> {
+  await connection.run("create or replace temp table parts (part integer, file varchar)");
+  const appender = await connection.createAppender("parts");
+  parts.forEach(({ shown }, part) => {
+    appender.appendInteger(part);
+    appender.appendVarchar(shown);
     appender.endRow();
+  });
+  appender.closeSync();
+}
+
+/** Where the distance between a record's ordinal and its line changes; nothing for formats without lines. */
+async function writeLineSteps(connection: DuckDBConnection, parts: readonly JudgedPart[]): Promise<void> {
+  await connection.run("create or replace temp table line_steps (of_part integer, ordinal bigint, distance bigint)");
+  const touched = await connection.runAndReadAll("select distinct part from set_aside order by part");
+  const appender = await connection.createAppender("line_steps");
+  for (const [part] of touched.getRows()) {
+    for (const { ordinal, distance } of parts[Number(part)]!.relation.lines?.steps() ?? []) {
+      appender.appendInteger(Number(part));
+      appender.appendBigInt(BigInt(ordinal));
+      appender.appendBigInt(BigInt(distance));
+      appender.endRow();
+    }
   }
   appender.closeSync();
 }
 
-function text(value: unknown): string | null {
-  return value == null ? null : String(value);
+async function writeBroken(connection: DuckDBConnection, parts: readonly JudgedPart[]): Promise<void> {
+  await connection.run(
+    `create or replace temp table broken (part integer, line bigint, "value" varchar, reason varchar)`,
+  );
+  const appender = await connection.createAppender("broken");
+  parts.forEach(({ relation }, part) => {
+    for (const { line, value, reason } of relation.broken) {
+      appender.appendInteger(part);
+      appender.appendBigInt(BigInt(line));
+      appender.appendVarchar(value);
+      appender.appendVarchar(reason);
+      appender.endRow();
+    }
+  });
+  appender.closeSync();
 }

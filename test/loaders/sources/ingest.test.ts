@@ -175,7 +175,26 @@ describe("encodings", () => {
   });
 });
 
+it("does not take Western European letters for Chinese: their lines are set aside", async () => {
+  const file = Buffer.from("customer_id,name\nA,Müller\nB,José\nC,Zoë\nD,Smith\n", "latin1");
+  const connection = await connect();
+  const result = await ingest(connection, { source: folder({ "customers.csv": file }), playbook: saas });
+  expect(result.tables[0]).toMatchObject({ encodings: ["utf-8"], accepted: 1, rejected: 3 });
+});
+
 describe("Parquet and JSON", () => {
+  it.each([
+    ["customers.json", "\uFEFF[]", 0],
+    ["customers.json", '\uFEFF[{"customer_id": "a", "a~/b": 1}]', 1],
+    ["customers.json", '{\n "customer_id": "a"\n}\n{"customer_id": "b"}', 2],
+    ["customers.json", '{"customer_id": "a", "x\\u0000y": {"z": [1]}}\n{"customer_id": "b"}\n', 2],
+    ["customers.ndjson", '\uFEFF{"CUSTOMER_ID": "a"}\n', 1],
+    ["customers.jsonl", "", 0],
+  ])("reads %s holding %j", async (name, content, accepted) => {
+    const result = await ingest(await connect(), { source: folder({ [name]: content }), playbook: saas });
+    expect(result.tables[0]).toMatchObject({ rows: accepted, accepted });
+  });
+
   it("reads parts in a folder, with the types they have and the record's number as its place", async () => {
     const connection = await connect();
     const source = folder({
