@@ -1,0 +1,186 @@
+import { boost, move, type Boosted, type BoostRows, type Slot } from "./boost.js";
+import { pairLearner, quadrantSearch, type PairSide } from "./pairSplits.js";
+import { levelsLearner, orderedLearner, type LearnerOptions } from "./weakLearners.js";
+
+/** What every bag reads; typed arrays on shared memory, so that threads do not copy them. */
+export interface BagData {
+  readonly rows: number;
+  /** Fine bins by feature, missing included. */
+  readonly counts: readonly number[];
+  readonly isOrdered: readonly boolean[];
+  readonly directions: readonly (-1 | 0 | 1)[];
+  readonly bins: readonly Uint16Array[];
+  /** For pair tables: bins by feature, and the coarse bin of each fine one. */
+  readonly coarseCounts: readonly number[];
+  readonly coarseOfBin: readonly Uint16Array[];
+  readonly labels: Uint8Array;
+  readonly weights: Float64Array;
+  readonly folds: Uint8Array;
+  readonly options: BagOptions;
+}
+
+export interface BagOptions {
+  readonly learningRate: number;
+  readonly maxRounds: number;
+  readonly patience: number;
+  readonly lambda: number;
+  readonly minHessian: number;
+  /** Pulls the value of a level towards the average. */
+  readonly levelRidge: number;
+}
+
+export interface FittedShapes {
+  readonly intercept: number;
+  readonly shapes: Boosted;
+  /** For each candidate pair, what its best quadrants explain of the residuals. */
+  readonly pairGains: Float64Array;
+}
+
+export interface FittedPairs {
+  readonly pairs: Boosted;
+  /** Rows held out of this bag, and their log-odds. */
+  readonly heldRows: Int32Array;
+  readonly heldScores: Float64Array;
+}
+
+export type OnRound = (stage: "shapes" | "pairs", round: number, heldLoss: number) => void;
+
+/** Fits one bag's shapes, one a feature, and ranks the candidate pairs by what the shapes leave over. */
+export function fitShapes(
+  data: BagData,
+  fold: number,
+  candidates: readonly (readonly [number, number])[],
+  onRound?: OnRound,
+): FittedShapes {
+  const rows = bagRows(data, fold);
+  const intercept = startOf(rows);
+  const slots = data.counts.map((count, f): Slot => {
+    const options: LearnerOptions = { ...data.options, direction: data.directions[f]! };
+    return {
+      bins: data.bins[f]!,
+      count,
+      learn: data.isOrdered[f] ? orderedLearner(count, options) : levelsLearner(options, data.options.levelRidge),
+    };
+  });
+  const scores = new Float64Array(data.rows).fill(intercept);
+  const shapes = boost(slots, rows, scores, {
+    ...data.options,
+    onRound: (round, loss) => onRound?.("shapes", round, loss),
+  });
+  return { intercept, shapes, pairGains: gainsOf(data, rows, scoresOf(data, intercept, shapes.tables), candidates) };
+}
+
+/** Fits one bag's pair tables on top of its shapes. */
+export function fitPairs(
+  data: BagData,
+  fold: number,
+  { intercept, shapes }: Pick<FittedShapes, "intercept" | "shapes">,
+  chosen: readonly (readonly [number, number])[],
+  onRound?: OnRound,
+): FittedPairs {
+  const rows = bagRows(data, fold);
+  const scores = scoresOf(data, intercept, shapes.tables);
+  const slots = chosen.map(([a, b]): Slot => {
+    const [first, second] = [side(data, a), side(data, b)];
+    const learn = pairLearner(first, second, { ...data.options, direction: 0 });
+    return { bins: pairBins(data, a, b), count: first.count * second.count, learn };
+  });
+  const pairs = boost(slots, rows, scores, {
+    ...data.options,
+    onRound: (round, loss) => onRound?.("pairs", round, loss),
+  });
+  const final = scoresOf(data, intercept, shapes.tables);
+  pairs.tables.forEach((table, s) => move(slots[s]!.bins, table, final));
+  return { pairs, heldRows: rows.heldRows, heldScores: Float64Array.from(rows.heldRows, (row) => final[row]!) };
+}
+
+function bagRows({ rows, labels, weights, folds }: BagData, fold: number): BoostRows {
+  const held = Int32Array.from({ length: rows }, (_, i) => i).filter((i) => folds[i] === fold);
+  return {
+    labels,
+    weights: weights.map((weight, i) => (folds[i] === fold ? 0 : weight)),
+    heldRows: held,
+    heldWeights: Float64Array.from(held, (i) => weights[i]!),
+  };
+}
+
+function startOf({ labels, weights }: BoostRows): number {
+  let [lost, total] = [0, 0];
+  for (let i = 0; i < labels.length; i++) {
+    lost += weights[i]! * labels[i]!;
+    total += weights[i]!;
+  }
+  // a bag without one label starts half an event away from certainty
+  const share = Math.min(Math.max(lost, 0.5), Math.max(total - 0.5, 0.5)) / Math.max(total, 1);
+  return Math.log(share / (1 - share));
+}
+
+function scoresOf({ rows, bins }: BagData, intercept: number, tables: readonly Float64Array[]): Float64Array {
+  const scores = new Float64Array(rows).fill(intercept);
+  tables.forEach((table, f) => move(bins[f]!, table, scores));
+  return scores;
+}
+
+function side({ coarseCounts, isOrdered }: BagData, feature: number): PairSide {
+  return { count: coarseCounts[feature]!, isOrdered: isOrdered[feature]! };
+}
+
+function pairBins({ rows, bins, coarseOfBin, coarseCounts }: BagData, a: number, b: number): Uint16Array {
+  const joint = new Uint16Array(rows);
+  const [first, second, ofFirst, ofSecond, width] = [
+    bins[a]!,
+    bins[b]!,
+    coarseOfBin[a]!,
+    coarseOfBin[b]!,
+    coarseCounts[b]!,
+  ];
+  for (let i = 0; i < rows; i++) joint[i] = ofFirst[first[i]!]! * width + ofSecond[second[i]!]!;
+  return joint;
+}
+
+function gainsOf(
+  data: BagData,
+  { labels, weights }: BoostRows,
+  scores: Float64Array,
+  candidates: readonly (readonly [number, number])[],
+): Float64Array {
+  const gradients = new Float64Array(data.rows);
+  const hessians = new Float64Array(data.rows);
+  for (let i = 0; i < data.rows; i++) {
+    const p = 1 / (1 + Math.exp(-scores[i]!));
+    gradients[i] = weights[i]! * (labels[i]! - p);
+    hessians[i] = weights[i]! * p * (1 - p);
+  }
+  return Float64Array.from(candidates, ([a, b]) => {
+    const [first, second] = [side(data, a), side(data, b)];
+    const gradient = new Float64Array(first.count * second.count);
+    const hessian = new Float64Array(gradient.length);
+    addJoint(data, a, b, gradients, hessians, gradient, hessian);
+    return (
+      quadrantSearch(first, second, data.options.lambda, { isInteraction: true })({ gradient, hessian })?.gain ?? 0
+    );
+  });
+}
+
+function addJoint(
+  { rows, bins, coarseOfBin, coarseCounts }: BagData,
+  a: number,
+  b: number,
+  gradients: Float64Array,
+  hessians: Float64Array,
+  gradient: Float64Array,
+  hessian: Float64Array,
+): void {
+  const [first, second, ofFirst, ofSecond, width] = [
+    bins[a]!,
+    bins[b]!,
+    coarseOfBin[a]!,
+    coarseOfBin[b]!,
+    coarseCounts[b]!,
+  ];
+  for (let i = 0; i < rows; i++) {
+    const bin = ofFirst[first[i]!]! * width + ofSecond[second[i]!]!;
+    gradient[bin] = gradient[bin]! + gradients[i]!;
+    hessian[bin] = hessian[bin]! + hessians[i]!;
+  }
+}

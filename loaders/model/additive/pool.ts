@@ -1,0 +1,67 @@
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { buildSync } from "esbuild";
+
+/** Runs the same kind of task many times, on threads that share `data`; answers come in the order of the tasks. */
+export interface Pool<Task, Answer> {
+  run(tasks: readonly Task[], onProgress?: (task: number, progress: unknown) => void): Promise<Answer[]>;
+  close(): Promise<void>;
+}
+
+interface Reply<Answer> {
+  readonly progress?: unknown;
+  readonly answer?: Answer;
+}
+
+/** Threads that are worth having: as many as cores, but not more than tasks. */
+export function threadCount(tasks: number): number {
+  return Math.max(1, Math.min(tasks, availableParallelism()));
+}
+
+/**
+ * Starts `threads` workers from a TypeScript file next to this one. The file is bundled first, because a worker has no
+ * TypeScript loader, whoever runs the parent.
+ */
+export function openPool<Task, Answer>(file: string, data: unknown, threads: number): Pool<Task, Answer> {
+  const entry = fileURLToPath(new URL(file, import.meta.url));
+  const { outputFiles } = buildSync({
+    entryPoints: [entry],
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    write: false,
+  });
+  const workers = Array.from(
+    { length: threads },
+    () => new Worker(outputFiles[0]!.text, { eval: true, workerData: data }),
+  );
+  return {
+    async run(tasks, onProgress) {
+      const answers = new Array<Answer>(tasks.length);
+      let next = 0;
+      const work = async (worker: Worker): Promise<void> => {
+        for (let task = next++; task < tasks.length; task = next++) {
+          answers[task] = await ask<Answer>(worker, tasks[task], (progress) => onProgress?.(task, progress));
+        }
+      };
+      await Promise.all(workers.map(work));
+      return answers;
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+function ask<Answer>(worker: Worker, task: unknown, onProgress: (progress: unknown) => void): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const onMessage = ({ progress, answer }: Reply<Answer>): void => {
+      if (progress !== undefined) onProgress(progress);
+      if (answer === undefined) return;
+      worker.off("message", onMessage).off("error", reject);
+      resolve(answer);
+    };
+    worker.on("message", onMessage).once("error", reject).postMessage(task);
+  });
+}

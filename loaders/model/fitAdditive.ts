@@ -1,0 +1,169 @@
+import type { AdditiveModel, PairAxis, TrainingSet } from "../../src/model/churn/types.js";
+import { assemble, binWeights } from "./additive/assemble.js";
+import type { BagData, FittedPairs, FittedShapes } from "./additive/bag.js";
+import { runBagTask, type BagProgress, type BagTask } from "./additive/bagTask.js";
+import { coarsen } from "./additive/pairAxis.js";
+import { openPool, threadCount, type Pool } from "./additive/pool.js";
+import { binFrame, chooseAxes, type BinOptions } from "./binFrame.js";
+import { stratifiedFolds } from "./folds.js";
+import { describeTraining } from "./frames.js";
+
+export interface AdditiveOptions extends BinOptions {
+  readonly id?: string;
+  readonly seed?: number;
+  /** Fits, each holding out its own part of the rows to know when to stop; the model is their mean. */
+  readonly bags?: number;
+  /** Pair tables at most. */
+  readonly pairs?: number;
+  /** Bins of a pair's side. */
+  readonly pairBins?: number;
+  readonly learningRate?: number;
+  readonly maxRounds?: number;
+  readonly patience?: number;
+  /** 1: risk never falls with the feature, -1: never rises. Such features enter no pair. */
+  readonly monotone?: Readonly<Record<string, 1 | -1>>;
+  /** One key a row; rows of one customer are held out together. */
+  readonly groups?: ArrayLike<number | string>;
+  /** Worker threads; 1 fits in this one. Default: as many as cores when the data are large. */
+  readonly threads?: number;
+  readonly onProgress?: (progress: BagProgress & { readonly bag: number; readonly bags: number }) => void;
+}
+
+export interface AdditiveFit {
+  readonly model: AdditiveModel;
+  /** Log-odds of every row by the bag that held it out; NaN where no bag did. */
+  readonly outOfBag: Float64Array;
+  readonly rounds: { readonly shapes: readonly number[]; readonly pairs: readonly number[] };
+}
+
+/**
+ * Additive boosted model: one step function a feature and about ten pair tables, in log-odds, fitted by cyclic boosting
+ * of small steps with held-out early stopping, averaged over bags (after Lou, Caruana, Gehrke and Hooker, 2013).
+ * The same data, options and seed give the same model, whatever the number of threads.
+ * Throws when only one label occurs.
+ */
+export async function fitAdditive(set: TrainingSet, options: AdditiveOptions = {}): Promise<AdditiveFit> {
+  const trainedOn = describeTraining(set);
+  const isLarge = set.frame.rows > 50_000;
+  const { id = "additive", bags = isLarge ? 4 : 8, pairs = 10, onProgress } = options;
+  if (!(Number.isInteger(bags) && bags >= 1 && bags <= 64))
+    throw new RangeError(`invalid number of bags; not an integer in [1, 64]: ${bags}`);
+  const { data, binned, coarse } = prepare(set, options, bags, isLarge);
+  const pool = openBags(
+    data,
+    options.threads ?? (set.frame.rows * data.counts.length > 300_000 ? threadCount(bags) : 1),
+  );
+  try {
+    const tell =
+      onProgress && ((bag: number, progress: unknown) => onProgress({ ...(progress as BagProgress), bag, bags }));
+    const folds = Array.from({ length: bags }, (_, bag) => bag);
+    const candidates = pairs > 0 ? candidatePairs(data) : [];
+    const shapes = (await pool.run(
+      folds.map((fold) => ({ stage: "shapes", fold, candidates })),
+      tell,
+    )) as FittedShapes[];
+    const chosen = choosePairs(candidates, shapes, pairs);
+    const tables = (await pool.run(
+      folds.map((fold) => ({ stage: "pairs", fold, fitted: shapes[fold]!, chosen })),
+      tell,
+    )) as FittedPairs[];
+    const model = assemble({
+      id,
+      binned,
+      coarse,
+      labels: data.labels,
+      weights: data.weights,
+      shapes,
+      pairs: tables,
+      chosen,
+      trainedOn,
+    });
+    const outOfBag = new Float64Array(set.frame.rows).fill(NaN);
+    for (const { heldRows, heldScores } of tables) heldRows.forEach((row, i) => (outOfBag[row] = heldScores[i]!));
+    return {
+      model,
+      outOfBag,
+      rounds: { shapes: shapes.map((fit) => fit.shapes.rounds), pairs: tables.map((fit) => fit.pairs.rounds) },
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+function prepare(set: TrainingSet, options: AdditiveOptions, bags: number, isLarge: boolean) {
+  const {
+    seed = 1,
+    learningRate = isLarge ? 0.1 : 0.05,
+    maxRounds = isLarge ? 200 : 500,
+    patience = isLarge ? 15 : 30,
+    pairBins = 24,
+    monotone = {},
+    groups,
+  } = options;
+  const binned = binFrame(set.frame, chooseAxes(set.frame, options));
+  const weights = shared(Float64Array, set.frame.rows, (i) => (set.weights ? set.weights[i]! : 1));
+  const coarse = binned.axes.map((axis, f) =>
+    coarsen(axis, binWeights(binned.bins[f]!, binned.counts[f]!, weights), pairBins),
+  );
+  // with fewer bags than four, each still holds out a quarter only
+  const folds = stratifiedFolds(set.labels, Math.max(bags, 4), seed, groups);
+  const data: BagData = {
+    rows: set.frame.rows,
+    counts: binned.counts,
+    isOrdered: binned.axes.map(({ kind }) => kind === "steps"),
+    directions: binned.axes.map((axis) => directionOf(axis, monotone)),
+    bins: binned.bins,
+    coarseCounts: coarse.map(({ axis }) => (axis.kind === "steps" ? axis.cuts : axis.levels).length + 2),
+    coarseOfBin: coarse.map(({ ofBin }) => ofBin),
+    labels: shared(Uint8Array, set.frame.rows, (i) => set.labels[i]!),
+    weights,
+    folds: shared(Uint8Array, set.frame.rows, (i) => folds[i]!),
+    options: { learningRate, maxRounds, patience, lambda: 1, minHessian: 1, levelRidge: 2 },
+  };
+  return { data, binned, coarse };
+}
+
+function directionOf(axis: PairAxis, monotone: Readonly<Record<string, 1 | -1>>): -1 | 0 | 1 {
+  const direction = monotone[axis.feature] ?? 0;
+  if (direction !== 0 && axis.kind !== "steps")
+    throw new RangeError(`only a number can be monotone; a category is: ${axis.feature}`);
+  return direction;
+}
+
+function candidatePairs({ counts, directions }: BagData): [number, number][] {
+  // a feature of one bin (and missing) has nothing to interact with
+  const free = directions.flatMap((direction, f) => (direction === 0 && counts[f]! > 2 ? [f] : []));
+  return free.flatMap((a, i) => free.slice(i + 1).map((b): [number, number] => [a, b]));
+}
+
+function choosePairs(
+  candidates: readonly [number, number][],
+  shapes: readonly FittedShapes[],
+  count: number,
+): [number, number][] {
+  const gains = candidates.map((_, c) => shapes.reduce((sum, { pairGains }) => sum + pairGains[c]!, 0));
+  const order = candidates.map((_, c) => c).sort((a, b) => gains[b]! - gains[a]! || a - b);
+  return order
+    .slice(0, count)
+    .filter((c) => gains[c]! > 0)
+    .map((c) => candidates[c]!);
+}
+
+function openBags(data: BagData, threads: number): Pool<BagTask, FittedShapes | FittedPairs> {
+  if (threads > 1) return openPool("./bagWorker.ts", data, threads);
+  return {
+    run: (tasks, onProgress) =>
+      Promise.resolve(tasks.map((task, i) => runBagTask(data, task, (progress) => onProgress?.(i, progress)))),
+    close: () => Promise.resolve(),
+  };
+}
+
+function shared<T extends Float64Array | Uint8Array>(
+  Kind: { new (buffer: SharedArrayBuffer): T; BYTES_PER_ELEMENT: number },
+  length: number,
+  value: (i: number) => number,
+): T {
+  const values = new Kind(new SharedArrayBuffer(Kind.BYTES_PER_ELEMENT * length));
+  for (let i = 0; i < length; i++) values[i] = value(i);
+  return values;
+}
