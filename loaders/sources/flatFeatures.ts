@@ -25,7 +25,7 @@ export async function flatFeatures(
   connection: DuckDBConnection,
   table: string,
   columns: readonly FlatColumn[],
-): Promise<(FlatFeature & { sql: string; type: string })[]> {
+): Promise<(FlatFeature & FlatColumn)[]> {
   const counts = columns.map(({ sql, type }, index) => {
     const filled = `nullif(${cleanedSql(sql, type, "text")}, '')`;
     const real = `case when lower(${filled}) not in ${missingWords} then ${filled} end`;
@@ -40,7 +40,7 @@ export async function flatFeatures(
     );
     const { filled = 0, real = 0, numbers = 0, distinct = 0, rows = 0 } = Object.fromEntries(found);
     const isNumber = nativeNumber.test(type) || (real > 0 && numbers >= numberShare * real);
-    const shared = { id: name, distinct };
+    const shared = { id: name, name, distinct };
     if (!isNumber) return { ...shared, kind: "category" as const, missing: rows - filled, sql, type };
     const number = type === "VARCHAR" ? `case when lower(trim(${sql})) not in ${missingWords} then ${sql} end` : sql;
     return { ...shared, kind: "number" as const, missing: rows - real, sql: number, type };

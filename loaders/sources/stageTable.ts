@@ -2,8 +2,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { readWhole } from "./readWhole.js";
 import type { Relation, RelationColumn } from "./relation.js";
 import type { InputColumn, InputTable } from "./tables.js";
-import { cleanedSql, cleanedType, flaws, sqlTypes, typedSql } from "./typing.js";
-import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
+import { insertSql } from "./insertSql.js";
+import { sqlTypes } from "./typing.js";
+import { quoteIdentifier } from "../sqlText.js";
 import { UserError } from "../userError.js";
 
 /** Columns that staging tables carry while rows are being judged: part of the table, record in the part, what is wrong. */
@@ -54,7 +55,11 @@ export async function stagePart(
   const matched = matchColumns(relation, target);
   const read = async (current: Relation) => {
     await connection.run(`delete from ${staged(target.table.name)} where ${workColumns.part} = ${target.part}`);
-    return (await connection.run(insertSql(current, target.columns, matched, target))).rowsChanged;
+    return (
+      await connection.run(
+        insertSql(current, target.columns, matched, { target: staged(target.table.name), part: target.part }),
+      )
+    ).rowsChanged;
   };
   return readWhole(connection, relation, { shown: target.shown, read });
 }
@@ -79,43 +84,6 @@ function matchColumns(
 /** JSON without a record has no columns either. */
 function isEmpty(relation: Relation): boolean {
   return relation.columns.length === 0 && relation.notARecord !== undefined;
-}
-
-function insertSql(
-  relation: Relation,
-  columns: readonly InputColumn[],
-  matched: ReadonlyMap<string, RelationColumn>,
-  { table, part }: { table: InputTable; part: number },
-): string {
-  const present = columns.flatMap((column, index) => {
-    const source = matched.get(column.name);
-    return source ? [{ column, source, clean: `v${index}`, typed: `t${index}` }] : [];
-  });
-  const cleaned = present.map((p) => `${cleanedSql(p.source.sql, p.source.type, p.column.type)} as ${p.clean}`);
-  const typed = present.map(
-    (p) => `${p.clean}, ${typedSql(p.clean, cleanedType(p.source.type, p.column.type), p.column)} as ${p.typed}`,
-  );
-  const cases = present.flatMap((p) =>
-    flaws(p.clean, p.typed, p.column).map(
-      ({ when, reason }) =>
-        `when ${when} then {'column': ${quoteLiteral(p.column.name)}, 'value': cast(${p.clean} as varchar), 'reason': ${quoteLiteral(reason)}}`,
-    ),
-  );
-  if (relation.notARecord) {
-    cases.unshift(`when not_a_record then {'column': null, 'value': raw_record, 'reason': 'not_a_record'}`);
-    cleaned.push(`${relation.notARecord} as not_a_record`, `cast(json as varchar) as raw_record`);
-    typed.push("not_a_record", "raw_record");
-  }
-  const outputs = columns.map((column) => {
-    const source = present.find((p) => p.column === column);
-    const value = source?.typed ?? `cast(null as ${sqlTypes[column.type]})`;
-    return column.otherwise == null ? value : `coalesce(${value}, ${quoteLiteral(column.otherwise)})`;
-  });
-  const flaw = cases.length > 0 ? `case ${cases.join("\n")} end` : "null";
-  return `insert into ${staged(table.name)}
-    select ${[...outputs, String(part), "record", flaw].join(",\n")}
-    from (select record, ${typed.join(",\n")}
-      from (select ${relation.ordinal} as record, ${cleaned.join(",\n")} from ${relation.from}))`;
 }
 
 const columnTwice = (name: string, where: string) =>

@@ -120,6 +120,12 @@ describe("a mapping that does not fit is refused", () => {
       expect((error as Record<string, string>)[part]).toMatch(pattern);
   });
 
+  it("would make the id a feature", async () => {
+    const dir = folder({ "t.csv": "customer_id,y,x\n1,1,2\n", "m.json": '{"label": {"column": "y", "lost": 1}}' });
+    const options = { source: `${dir}/t.csv`, mapping: `${dir}/m.json`, playbook: saas };
+    await expect(ingest(await connect(), options)).rejects.toThrow("a feature may not be called customer_id");
+  });
+
   it("is not JSON", async () => {
     const dir = folder({ "m.json": "{" });
     await expect(ingest(await connect(), { source: csv, mapping: `${dir}/m.json`, playbook: saas })).rejects.toThrow(
