@@ -1,4 +1,4 @@
--- grain: one row an owner: what stays the same about them
+-- grain: one row an owner: what stays the same about them; then one row an owner and step of four weeks
 create or replace table profile as
 with
 habits as (
@@ -20,3 +20,14 @@ select
   -- the odd branch is slow
   case when (branch_number + len(vehicle_model)) % 5 = 0 then 1.25 else 1 end as branch_wait
 from habits;
+
+-- in the order of the files to be written, so that millions of rows need no sorting
+create or replace table owner_step as
+select
+  walk.n, walk.i, walk.customer_id, walk.step, walk.start_day, walk.from_day, walk.to_day, walk.strain,
+  profile.app_pace * (1 - 0.95 * walk.strain) as activity,
+  1 - exp(-1.3 * activity) as chance
+from walk
+join profile using (n)
+where walk.to_day >= getvariable('first_day')
+order by walk.n, walk.step;

@@ -2,8 +2,8 @@
 with
 drawn as (
   select *, start_day + floor(uniform(i, 80, step) * 28)::integer as day
-  from walk
-  where to_day >= getvariable('first_day') and uniform(i, 81, step) < 0.72 * (1 - 0.8 * strain)
+  from owner_step
+  where uniform(i, 81, step) < 0.72 * (1 - 0.8 * strain)
 )
 
 select
@@ -13,4 +13,3 @@ select
   1 + floor(3 * (1 - strain) * uniform(i, 82, step))::integer as count
 from drawn
 where day between from_day and to_day
-order by n, day

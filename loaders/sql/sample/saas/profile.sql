@@ -1,4 +1,4 @@
--- grain: one row an account: what stays the same about it; then one row a user, and one row a feature of an account
+-- grain: one row an account: what stays the same about it; then one row an account and week, and one row an account and feature
 create or replace table profile as
 select
   n, i, started_day,
@@ -9,15 +9,15 @@ select
   floor(uniform(i, 42, 0) * 4)::integer as value_week
 from customer;
 
-create or replace table account_user as
-with numbered as (
-  select n, i, pace, unnest(range(users)) as user_number from profile
-)
+-- in the order of the file to be written, so that 36 million rows need no sorting
+create or replace table account_week as
 select
-  n, user_number, 'u' || (user_number + 1) as user_id, pace,
-  -- the first user is the last to go
-  case when user_number = 0 then 0 else uniform(i, 43, user_number) end as reluctance
-from numbered;
+  walk.n, walk.i, walk.customer_id, walk.step, walk.start_day, walk.from_day, walk.to_day, walk.strain, profile.users, profile.value_week,
+  (512 * least(0.9, profile.pace * 0.5 * (1 - 0.55 * walk.strain - 0.42 * walk.strain ** 6)))::integer as weekday_chance,
+  16 * profile.pace * (1 - 0.5 * walk.strain - 0.4 * walk.strain ** 5) as volume
+from walk
+join profile using (n)
+order by walk.n, walk.step;
 
 create or replace table offer as
 select * from (values

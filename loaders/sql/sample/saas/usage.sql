@@ -1,31 +1,28 @@
 -- grain: one row a user and day of use. As strain grows, users drop out one after the other and the rest come less often
 with
+users as (
+  select *, unnest(range(users)) as user_number from account_week
+),
+
 present as (
   select
-    walk.n, walk.customer_id, walk.from_day, walk.to_day, walk.start_day,
-    account_user.user_id, account_user.user_number,
-    (512 * least(0.9, account_user.pace * 0.5 * (1 - 0.55 * walk.strain - 0.42 * walk.strain ** 6)))::integer as weekday_chance,
-    16 * account_user.pace * (1 - 0.5 * walk.strain - 0.4 * walk.strain ** 5) as volume,
+    customer_id, user_number, start_day, from_day, to_day, weekday_chance, volume,
     -- seven slices of nine bits: one for each day of the week
-    (hash(xor((walk.i * 256 + 60) * 4096 + walk.step * 16 + account_user.user_number, getvariable('seed'))) >> 1)::bigint as draw
-  from walk
-  join account_user using (n)
-  where account_user.reluctance < 1.1 - walk.strain
+    (hash(xor((i * 256 + 60) * 4096 + step * 16 + user_number, getvariable('seed'))) >> 1)::bigint as draw
+  from users
+  -- the first user is the last to go
+  where user_number = 0 or uniform(i, 43, user_number) < 1.1 - strain
 ),
 
 days as (
-  select
-    *,
-    unnest(list_filter([0, 1, 2, 3, 4, 5, 6],
-      lambda d: ((draw >> (9 * d)) & 511) < case when d < 5 then weekday_chance else weekday_chance // 8 end)) as d
-  from present
+  select *, unnest([0, 1, 2, 3, 4, 5, 6]) as d from present
 )
 
 select
   customer_id,
-  user_id,
+  'u' || (user_number + 1) as user_id,
   as_date(start_day + d) as date,
   1 + floor(volume * (0.3 + ((draw >> (9 * ((d + 3) % 7))) & 511) / 366.0))::integer as events
 from days
-where start_day + d between from_day and to_day
-order by n, user_number, start_day + d
+where ((draw >> (9 * d)) & 511) < case when d < 5 then weekday_chance else weekday_chance // 8 end
+  and start_day + d between from_day and to_day

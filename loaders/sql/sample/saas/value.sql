@@ -1,11 +1,9 @@
 -- grain: one row an account and day of scoring, every four weeks; now and then left out
 select
-  walk.customer_id,
-  as_date(walk.start_day) as date,
-  round(greatest(0, least(100, 82 - 34 * walk.strain - 30 * walk.strain ** 6 + 9 * gaussian(walk.i, 90, walk.step))), 0) as value_score
-from walk
-join profile using (n)
-where walk.step % 4 = profile.value_week
-  and walk.start_day between walk.from_day and walk.to_day
-  and uniform(walk.i, 92, walk.step) > 0.08
-order by walk.n, walk.step
+  customer_id,
+  as_date(start_day) as date,
+  round(greatest(0, least(100, 82 - 34 * strain - 30 * strain ** 6 + 9 * gaussian(i, 90, step))), 0) as value_score
+from account_week
+where step % 4 = value_week
+  and start_day between from_day and to_day
+  and uniform(i, 92, step) > 0.08
