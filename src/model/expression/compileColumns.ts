@@ -1,6 +1,6 @@
 import { lookup } from "./evaluate.js";
-import { loopOf } from "./loops.js";
-import { binaryFunctions, binaryOperations, isUnaryFunction, unaryFunctions } from "./operations.js";
+import { loopOf, scalarOf, type BinaryName } from "./loops.js";
+import { isUnaryFunction, unaryFunctions } from "./operations.js";
 import { Scratch } from "./scratch.js";
 import type { Tree } from "./tree.js";
 
@@ -49,8 +49,9 @@ function compile(tree: Tree, scratch: Scratch): Step {
 function compileCall({ name, args }: Tree & { kind: "call" }, scratch: Scratch): Step {
   const steps = args.map((arg) => compile(arg, scratch));
   if (name === "if") return choose(steps[0]!, steps[1]!, steps[2]!, scratch);
+  if (name === "coalesce") return steps.reduce((a, b) => firstPresent(a, b, scratch));
   if (isUnaryFunction(name)) return unary(unaryFunctions[name], steps[0]!, scratch);
-  if (name === "clamp") return pair("min", pair("max", steps[0]!, steps[1]!, scratch), steps[2]!, scratch);
+  if (name === "clamp") return clamp(args, scratch);
   return steps.reduce((a, b) => pair(name, a, b, scratch));
 }
 
@@ -64,17 +65,36 @@ function unary(operation: (x: number) => number, operand: Step, scratch: Scratch
   };
 }
 
-function pair(name: Parameters<typeof loopOf>[0], left: Step, right: Step, scratch: Scratch): Step {
+function pair(name: BinaryName, left: Step, right: Step, scratch: Scratch): Step {
   const loop = loopOf(name);
-  const scalar = { ...binaryOperations, ...binaryFunctions }[name];
+  const scalar = scalarOf(name);
   return (columns, rows, register) => {
     const a = left(columns, rows, register);
     const b = right(columns, rows, register + 1);
     if (typeof a === "number" && typeof b === "number") return scalar(a, b);
     const out = scratch.get(register);
-    loop(scratch.spread(a, register), scratch.spread(b, register + 1), out, rows);
+    loop(a, b, out, rows);
     return out;
   };
+}
+
+// A figure that is missing or present in every row leaves the other argument as it is, or unevaluated.
+function firstPresent(left: Step, right: Step, scratch: Scratch): Step {
+  const perRow = pair("coalesce", left, right, scratch);
+  return (columns, rows, register) => {
+    const a = left(columns, rows, register);
+    if (typeof a !== "number") return perRow(columns, rows, register);
+    return Number.isNaN(a) ? right(columns, rows, register) : a;
+  };
+}
+
+function clamp([value, low, high]: readonly Tree[], scratch: Scratch): Step {
+  const step = compile(value!, scratch);
+  if (low!.kind !== "number" || high!.kind !== "number") {
+    return pair("min", pair("max", step, compile(low!, scratch), scratch), compile(high!, scratch), scratch);
+  }
+  const [from, to] = [low!.value, high!.value];
+  return unary((x) => Math.min(Math.max(x, from), to), step, scratch);
 }
 
 // A condition that is the same in every row, such as a switch, leaves the other branch unevaluated.

@@ -1,45 +1,94 @@
 import { binaryFunctions, binaryOperations } from "./operations.js";
 import type { BinaryOperator } from "./tree.js";
 
-export type Loop = (a: Float64Array, b: Float64Array, out: Float64Array, rows: number) => void;
+type Vector = Float64Array;
+export type BinaryName = BinaryOperator | keyof typeof binaryFunctions;
 
-// The hot operators are written out: one loop shared by all of them would call a function for every row.
-const add: Loop = (a, b, out, rows) => {
-  for (let i = 0; i < rows; i++) out[i] = a[i]! + b[i]!;
-};
-const subtract: Loop = (a, b, out, rows) => {
-  for (let i = 0; i < rows; i++) out[i] = a[i]! - b[i]!;
-};
-const multiply: Loop = (a, b, out, rows) => {
-  for (let i = 0; i < rows; i++) out[i] = a[i]! * b[i]!;
-};
-const divide: Loop = (a, b, out, rows) => {
-  for (let i = 0; i < rows; i++) out[i] = b[i] === 0 ? NaN : a[i]! / b[i]!;
-};
-const minimum: Loop = (a, b, out, rows) => {
-  for (let i = 0; i < rows; i++) out[i] = Math.min(a[i]!, b[i]!);
-};
-const maximum: Loop = (a, b, out, rows) => {
-  for (let i = 0; i < rows; i++) out[i] = Math.max(a[i]!, b[i]!);
+/** Applies an operation row by row. At least one operand is a column; `out` may be one of them. */
+export type Loop = (a: Vector | number, b: Vector | number, out: Vector, rows: number) => void;
+
+interface Loops {
+  readonly both: (a: Vector, b: Vector, out: Vector, rows: number) => void;
+  readonly right: (a: Vector, b: number, out: Vector, rows: number) => void;
+  readonly left: (a: number, b: Vector, out: Vector, rows: number) => void;
+}
+
+// Arithmetic is written out: one loop shared by all operators would call a function for every row.
+const arithmetic: Readonly<Record<"+" | "-" | "*" | "/", Loops>> = {
+  "+": {
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! + b[i]!;
+    },
+    right: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! + b;
+    },
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a + b[i]!;
+    },
+  },
+  "-": {
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! - b[i]!;
+    },
+    right: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! - b;
+    },
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a - b[i]!;
+    },
+  },
+  "*": {
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! * b[i]!;
+    },
+    right: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! * b;
+    },
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a * b[i]!;
+    },
+  },
+  "/": {
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = b[i] === 0 ? NaN : a[i]! / b[i]!;
+    },
+    right: (a, b, out, rows) => {
+      const divisor = b === 0 ? NaN : b;
+      for (let i = 0; i < rows; i++) out[i] = a[i]! / divisor;
+    },
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = b[i] === 0 ? NaN : a / b[i]!;
+    },
+  },
 };
 
-function generic(operation: (a: number, b: number) => number): Loop {
+/** Row-by-row form of a binary operator or function. */
+export function loopOf(name: BinaryName): Loop {
+  const loops = Object.hasOwn(arithmetic, name) ? arithmetic[name as keyof typeof arithmetic] : generic(name);
   return (a, b, out, rows) => {
-    for (let i = 0; i < rows; i++) out[i] = operation(a[i]!, b[i]!);
+    if (typeof a === "number") loops.left(a, b as Vector, out, rows);
+    else if (typeof b === "number") loops.right(a, b, out, rows);
+    else loops.both(a, b, out, rows);
   };
 }
 
-const hot: Partial<Record<string, Loop>> = {
-  "+": add,
-  "-": subtract,
-  "*": multiply,
-  "/": divide,
-  min: minimum,
-  max: maximum,
-};
+function generic(name: BinaryName): Loops {
+  const operation = scalarOf(name);
+  return {
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = operation(a[i]!, b[i]!);
+    },
+    right: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = operation(a[i]!, b);
+    },
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = operation(a, b[i]!);
+    },
+  };
+}
 
-/** Row-by-row form of a binary operator or function. `out` may be one of the inputs. */
-export function loopOf(name: BinaryOperator | keyof typeof binaryFunctions): Loop {
-  const scalar = name in binaryOperations ? binaryOperations[name as BinaryOperator] : undefined;
-  return hot[name] ?? generic(scalar ?? binaryFunctions[name as keyof typeof binaryFunctions]);
+export function scalarOf(name: BinaryName): (a: number, b: number) => number {
+  return Object.hasOwn(binaryOperations, name)
+    ? binaryOperations[name as BinaryOperator]
+    : binaryFunctions[name as keyof typeof binaryFunctions];
 }

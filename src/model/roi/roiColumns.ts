@@ -1,29 +1,42 @@
 import { compileColumns, evaluate, Scratch, type Column, type Columns } from "../expression/index.js";
 import type { FormulaNode, RoiGraph } from "./types.js";
 
-/** Values of nodes for many rows of assumptions at once. Columns are the evaluator's own: the next run overwrites them. */
+/**
+ * Values of nodes for many rows of assumptions at once. The columns returned are the evaluator's own: the next run
+ * overwrites them. A changed assumption column must be a new array, for one seen before counts as unchanged.
+ */
 export type RoiColumns = (assumptions: Columns) => Columns;
 
 /**
- * The model over columns of `rows` rows. A node whose inputs are all the same in every row stays a number.
+ * The model over columns of `rows` rows. A node is computed again only when something it reads has changed since the last
+ * run, so a moved slider costs what depends on it; a node whose inputs are the same in every row stays a number.
  *
  * @param wanted results to reach; nodes that none of them needs are left out
  */
 export function roiColumns(graph: RoiGraph, rows: number, wanted: readonly string[]): RoiColumns {
   const scratch = new Scratch();
-  const steps = needed(graph, wanted).map((node) => ({
-    ...node,
-    fill: compileColumns(node.tree, scratch),
-    out: undefined as Float64Array | undefined,
-  }));
+  const steps = needed(graph, wanted).map((node) => ({ node, fill: compileColumns(node.tree, scratch) }));
+  const buffers = new Map<string, Float64Array>();
+  const bufferOf = (id: string): Float64Array => {
+    if (!buffers.has(id)) buffers.set(id, new Float64Array(rows));
+    return buffers.get(id)!;
+  };
+  let last: Record<string, Column> = {};
   return (assumptions) => {
     const columns: Record<string, Column> = { ...assumptions };
-    for (const step of steps) {
-      const isScalar = step.inputs.every((name) => typeof columns[name] === "number");
-      columns[step.id] = isScalar
-        ? evaluate(step.tree, columns as Record<string, number>)
-        : step.fill(columns, (step.out ??= new Float64Array(rows)));
+    const changed = new Set(Object.keys(columns).filter((id) => !Object.is(columns[id], last[id])));
+    for (const { node, fill } of steps) {
+      if (Object.hasOwn(last, node.id) && !node.inputs.some((id) => changed.has(id))) {
+        columns[node.id] = last[node.id]!;
+        continue;
+      }
+      changed.add(node.id);
+      const isScalar = node.inputs.every((id) => typeof columns[id] === "number");
+      columns[node.id] = isScalar
+        ? evaluate(node.tree, columns as Record<string, number>)
+        : fill(columns, bufferOf(node.id));
     }
+    last = columns;
     return columns;
   };
 }

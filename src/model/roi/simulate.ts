@@ -40,7 +40,7 @@ const cashNodes = ["one_off", "running", "benefit_full", "interventions_full"];
 
 /**
  * Draws every assumption that has a range, all at once, and summarises what follows. Buffers and random numbers belong to
- * the simulator and are reused: after a slider moves, only its own assumption is drawn again.
+ * the simulator and are reused: after a slider moves, only its own assumption is drawn and what depends on it computed.
  */
 export function simulator(
   model: RoiModel,
@@ -69,7 +69,7 @@ function drawer(model: RoiModel, draws: number, seed: number): (id: string, valu
     const last = drawn.get(id);
     if (last?.value === value) return last.column;
     if (!streams.has(id)) streams.set(id, randomStream(seed, place.get(id)!, draws));
-    const column = drawRange(range, streams.get(id)!, last?.column ?? new Float64Array(draws));
+    const column = drawRange(range, streams.get(id)!, new Float64Array(draws));
     drawn.set(id, { value, column });
     return column;
   };

@@ -2,6 +2,11 @@ import type { Phase, Text, Winback } from "../../playbooks/types.js";
 import { pchip } from "../stats/pchip.js";
 import type { RoiNode } from "./types.js";
 
+interface CurvePoint {
+  readonly days: number;
+  readonly stayRate: number;
+}
+
 const curveSource: Text = { zh: "挽回曲线，单调三次插值", en: "win-back curve, monotone cubic between its points" };
 const phaseSource: Text = { zh: "推广分期", en: "phases of the roll-out" };
 
@@ -17,6 +22,18 @@ export function timeNodes(winback: Pick<Winback, "curve">, phases: readonly Phas
   return [
     node("one_day", "days", "一天", "One day", { zh: "常数", en: "a constant" }, "1"),
     node("months_in_year", "months", "一年的月数", "Months in a year", { zh: "常数", en: "a constant" }, "12"),
+    ...points.slice(1).map(({ days: end }, i) => {
+      const start = points[i]!.days;
+      const passed = `clamp((days_to_contact / one_day - ${start}) / ${end - start}, 0, 1)`;
+      return node(
+        stretchId(start, end),
+        "share",
+        `第 ${start} 至 ${end} 天已过的比例`,
+        `Share of days ${start} to ${end} passed`,
+        curveSource,
+        passed,
+      );
+    }),
     node("curve_stay", "share", "曲线上的留存率", "Stay rate on the curve", curveSource, curveFormula(points)),
     node(
       "delay_effect",
@@ -79,25 +96,26 @@ function horner(coefficients: readonly number[]): string {
   return coefficients.reduceRight((rest, c) => `month_discount * (${c}${rest === "" ? "" : ` + ${rest}`})`, "");
 }
 
-/** The curve as text: flat before the first point and after the last, one cubic between neighbours. */
-function curveFormula(points: readonly { readonly days: number; readonly stayRate: number }[]): string {
+/**
+ * The curve as text: flat before the first point and after the last, one cubic between neighbours. Each piece is the rise
+ * or fall over its stretch as a function of the share of the stretch that has passed, so the pieces add up without a case.
+ */
+function curveFormula(points: readonly CurvePoint[]): string {
   const between = pchip(
     points.map(({ days }) => days),
     points.map(({ stayRate }) => stayRate),
   );
-  const day = "days_to_contact / one_day";
   const pieces = points.slice(1).map(({ days: end }, i) => {
     const start = points[i]!.days;
-    const width = end - start;
-    const cubic = cubicThrough([0, 1, 2, 3].map((k) => between(start + (k * width) / 3)));
-    const t = `(${day} - ${start}) / ${width}`;
-    return { end, text: `${cubic[0]} + ${t} * (${cubic[1]} + ${t} * (${cubic[2]} + ${t} * ${signed(cubic[3]!)}))` };
+    const [, a, b, c] = cubicThrough([0, 1, 2, 3].map((k) => between(start + (k * (end - start)) / 3))).map(signed);
+    const t = stretchId(start, end);
+    return `${t} * (${a} + ${t} * (${b} + ${t} * ${c}))`;
   });
-  const rest = pieces.reduceRight(
-    (after, { end, text }) => `if(${day} <= ${end}, ${text}, ${after})`,
-    `${points.at(-1)!.stayRate}`,
-  );
-  return `if(${day} <= ${points[0]!.days}, ${points[0]!.stayRate}, ${rest})`;
+  return [points[0]!.stayRate, ...pieces].join(" + ");
+}
+
+function stretchId(start: number, end: number): string {
+  return `days_${start}_to_${end}`;
 }
 
 /** Coefficients of the cubic in t through its values at t = 0, 1/3, 2/3 and 1; PCHIP is one between two points. */

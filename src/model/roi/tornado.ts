@@ -29,21 +29,21 @@ export function tornado(model: RoiModel, result = "roi"): (overrides?: Values) =
   // Row 0 is the present; assumption i has its low in row 2 i + 1 and its high in the next.
   const rows = 2 * drawn.length + 1;
   const run = roiColumns(model, rows, [result]);
-  const columns = new Map(drawn.map(({ id }) => [id, new Float64Array(rows)]));
   return (overrides = {}) => {
     const values = assumptionsAsSet(model, overrides);
     const ranges = drawn.map(({ id }) => rangeAt(model, id, values[id]!));
-    drawn.forEach(({ id }, i) => fill(columns.get(id)!, values[id]!, i, ranges[i]));
+    const columns = drawn.map(({ id }, i) => [id, moved(values[id]!, i, ranges[i], rows)] as const);
     const results = outcome(run, { ...values, ...Object.fromEntries(columns) }, result, rows);
     const bars = drawn.flatMap(({ id }, i) => bar(id, ranges[i], results[2 * i + 1]!, results[2 * i + 2]!));
     return { result, now: results[0]!, bars: bars.sort((a, b) => b.swing - a.swing) };
   };
 }
 
-function fill(column: Float64Array, value: number, i: number, range: Range | undefined): void {
-  column.fill(value);
+function moved(value: number, i: number, range: Range | undefined, rows: number): Float64Array {
+  const column = new Float64Array(rows).fill(value);
   column[2 * i + 1] = range?.low ?? value;
   column[2 * i + 2] = range?.high ?? value;
+  return column;
 }
 
 function outcome(run: RoiColumns, columns: Record<string, Column>, result: string, rows: number): Float64Array {
