@@ -8,7 +8,10 @@ numbered as (
 ),
 
 kinds as (
-  select kind, is_core, (1::hugeint << (row_number() over (order by kind) - 1)::integer) as bit from staging.service_kinds
+  -- a bit a kind: different kinds are counted without a distinct count
+  select kind, is_core,
+    set_bit(repeat('0', count(*) over ()::integer)::bit, (row_number() over (order by kind) - 1)::integer, 1) as bit
+  from staging.service_kinds
 ),
 
 offered as (
@@ -35,7 +38,7 @@ by_week as (
     bit_count(bit_or(bit) filter (is_recent and is_core)) as core_kinds_used,
     max(date) as last_visit_on,
     arg_max(next_due_on, visit_number) as last_due_on,
-    arg_max(wait_minutes, visit_number) as last_wait_minutes,
+    arg_max_null(wait_minutes, visit_number) as last_wait_minutes,
     arg_max(satisfaction, visit_number) as last_satisfaction,
     list_avg(arg_max(satisfaction, visit_number, 3)) as satisfaction_mean_3
   from in_two_years
@@ -46,6 +49,7 @@ filled as (
   select
     panel.customer_id,
     panel.as_of,
+    panel.is_lost,
     customers.expected_visits_per_year as expected_visits,
     year(panel.as_of) - customers.vehicle_year as vehicle_age_years,
     case when panel.is_settled then coalesce(by_week.visits_12m, 0) else by_week.visits_12m end as visits_12m,
@@ -56,10 +60,12 @@ filled as (
     by_week.last_wait_minutes,
     by_week.last_satisfaction,
     by_week.satisfaction_mean_3,
-    date_diff('day', coalesce(by_week.last_visit_on, panel.started_on), panel.as_of) as days_since_visit,
+    -- nobody looks further back than two years; a customer who never came counts from the start
+    coalesce(by_week.last_visit_on, greatest(panel.started_on, panel.as_of - 730)) as last_on,
+    -- a visit on or after the date that an earlier one stated has dealt with it
     coalesce(
-      by_week.last_due_on,
-      coalesce(by_week.last_visit_on, panel.started_on) + (365 / nullif(customers.expected_visits_per_year, 0))::integer
+      case when by_week.last_due_on > by_week.last_visit_on then by_week.last_due_on end,
+      last_on + (365 / nullif(customers.expected_visits_per_year, 0))::integer
     ) as due_on
   from panel
   join staging.customers as customers using (customer_id)
@@ -67,16 +73,19 @@ filled as (
 )
 
 select
-  filled.* exclude (due_on, vehicle_age_years),
+  filled.* exclude (is_lost, last_on, due_on, vehicle_age_years),
+  date_diff('day', filled.last_on, filled.as_of) as days_since_visit,
   offered.kinds_offered,
   offered.core_kinds,
-  greatest(0, date_diff('day', filled.due_on, filled.as_of)) as days_overdue,
+  case when filled.due_on is not null then greatest(0, date_diff('day', filled.due_on, filled.as_of)) end as days_overdue,
   filled.visits_12m / nullif(filled.expected_visits, 0) as visit_ratio,
   filled.spend_12m / nullif(filled.spend_prior_12m, 0) - 1 as spend_trend,
-  -- mid-rank percentile within the vehicle-age cohort, so that equal spend gets equal points
+  -- mid-rank percentile within the vehicle-age cohort, so that equal spend gets equal points; the lost, who have a row in
+  -- some weeks only, are a cohort of their own
   case when filled.spend_12m is not null then 100 * (
-    rank() over (partition by filled.as_of, filled.vehicle_age_years order by filled.spend_12m) - 1
-    + 0.5 * count(*) over (partition by filled.as_of, filled.vehicle_age_years, filled.spend_12m)
-  ) / count(filled.spend_12m) over (partition by filled.as_of, filled.vehicle_age_years) end as spend_percentile
+    rank() over (cohort order by filled.spend_12m) - 1
+    + 0.5 * count(*) over (partition by filled.as_of, filled.is_lost, filled.vehicle_age_years, filled.spend_12m)
+  ) / count(filled.spend_12m) over cohort end as spend_percentile
 from filled
 cross join offered
+window cohort as (partition by filled.as_of, filled.is_lost, filled.vehicle_age_years)
