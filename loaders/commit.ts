@@ -37,7 +37,7 @@ export interface RunRow {
  * of the same week stays until this one is published.
  */
 export async function commitRun(connection: DuckDBConnection, run: RunRow): Promise<void> {
-  await matchColumns(connection, "customer_week");
+  for (const mart of ["customer_week", "queue_week"]) await matchColumns(connection, mart);
   await execute(connection, "begin transaction");
   try {
     await dropRuns(connection, `run_id = ? or (status = 'built' and lineage = ?)`, [run.runId, run.lineage]);

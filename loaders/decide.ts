@@ -25,7 +25,10 @@ export async function decide(
 ): Promise<Decisions> {
   await execute(connection, `create or replace temp table tier_week_out as ${sqlFile("marts/tier_week")}`);
   await execute(connection, `create or replace temp table histogram_week_out as ${sqlFile("marts/histogram_week")}`);
-  const queue = await buildQueue(connection, playbook, tierEconomics(playbook, await meanP(connection, asOf)));
+  const queue = await buildQueue(connection, playbook, {
+    economics: tierEconomics(playbook, await meanP(connection, asOf)),
+    curve: playbook.winback,
+  });
   await buildExplanations(connection, playbook, trained.models, asOf);
   await workingTables(connection, trained, asOf);
   return {

@@ -1,86 +1,173 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { isHeldOut, season } from "../src/model/holdout.js";
 import type { TierEconomics } from "../src/model/tierEconomics.js";
-import { winback } from "../src/model/winback.js";
-import { waiting } from "../src/model/waiting.js";
+import { winback, type DelayPoint, type WinbackPoints } from "../src/model/winback.js";
+import { waiting, type Waiting } from "../src/model/waiting.js";
 import type { CustomerDetail } from "../src/pageData.js";
 import type { Playbook, TierId } from "../src/playbooks/types.js";
 import { execute, rows, sqlFile } from "./query.js";
+import { assignOwners, type Desk } from "./queue/assignOwners.js";
+import { queueStates, type Candidate } from "./queue/queueStates.js";
 
 interface AtRisk {
   readonly customer_id: string;
   readonly tier: TierId;
   readonly p: number;
+  readonly health: number | null;
   readonly remaining_ltv: number | null;
-  readonly days_since_crossing: number;
+  readonly owner: string | null;
+  readonly region: string | null;
+  readonly is_opted_out: boolean;
+  readonly days_since_crossing: number | null;
+  /** This season's arm as the data say it; null where the customer is in none. */
+  readonly assigned_holdout: boolean | null;
   readonly is_contacted: boolean;
-  readonly is_holdout: boolean;
+  readonly outcome: Candidate["outcome"];
+}
+
+interface Timed {
+  readonly customer: AtRisk;
+  readonly isHoldout: boolean;
+  readonly wait: Waiting;
+  readonly cost: number;
+  readonly uplift: number;
+}
+
+/** What the week is decided with: each tier's uplift and cost, and the curve in use. */
+export interface QueueTerms {
+  readonly economics: TierEconomics;
+  readonly curve: WinbackPoints;
 }
 
 /**
- * The queue: everybody above the at-risk line, ranked by what a week's waiting costs (or by worst health, as the
- * playbook says). Makes `queue_week_out`; needs `score`.
+ * The queue: everybody in a programme tier, ranked by what a week's waiting costs (or by worst health, as the playbook
+ * says), with owner, state and whether this week's capacity reaches them. Makes `queue_week_out`; needs `score`.
+ * Held-out customers have a row for their own page, but no rank.
  * @returns rows made
  */
-export async function buildQueue(
-  connection: DuckDBConnection,
-  playbook: Playbook,
-  economics: TierEconomics,
-): Promise<number> {
+export async function buildQueue(connection: DuckDBConnection, playbook: Playbook, terms: QueueTerms): Promise<number> {
   await execute(connection, "create or replace temp table params as select ?::integer as season_days", [
     Math.max(90, playbook.horizonDays),
   ]);
   await execute(connection, `create or replace temp table at_risk as ${sqlFile("marts/at_risk")}`);
-  const curve = winback(playbook.winback);
-  const found = await rows<AtRisk>(connection, "select * exclude (as_of) from at_risk order by customer_id");
-  const timed = found.map((customer) => {
-    const { tier, p, remaining_ltv: ltv } = customer;
-    const { uplift, cost } = economics[tier];
-    const wait = waiting(
-      {
-        tier,
-        p,
-        ltv: ltv ?? 0,
-        uplift,
-        daysSinceCrossing: customer.days_since_crossing,
-        isContacted: customer.is_contacted,
-      },
-      curve,
-    );
-    const point = (at: (typeof wait)["today"]) => ({ g: at.effect, gain: at.expectedGain });
-    const timing: CustomerDetail["timing"] = {
-      ...{ day: customer.days_since_crossing, uplift, naturalStay: 1 - p, cost },
-      ...{ now: point(wait.today), byWeekEnd: point(wait.thisWeek), nextWeek: point(wait.nextWeek) },
-      costOfWaiting: wait.costOfWaiting,
-    };
+  const found = await rows<AtRisk & { as_of: string }>(connection, "select * from at_risk order by customer_id");
+  const effect = winback(terms.curve);
+  const timed = found.map((customer) => timedBy(customer, customer.as_of, { playbook, terms, effect }));
+  const ranked = timed.filter(({ isHoldout }) => !isHoldout).sort(order(playbook.queue.order));
+  const states = queueStates(
+    [...ranked, ...timed.filter(({ isHoldout }) => isHoldout)].map((one) => candidate(one, playbook)),
+    playbook.queue,
+  );
+  const listed = ranked.filter(({ customer }) => ["open", "waiting"].includes(states.get(customer.customer_id)!));
+  const owners = assignOwners(
+    listed.map(({ customer }) => ({ ...customer, id: customer.customer_id })),
+    await desks(connection),
+  );
+  const ranks = new Map(ranked.map(({ customer }, i) => [customer.customer_id, i + 1]));
+  const out = timed.map((one) => {
+    const id = one.customer.customer_id;
     // without a value nothing can be said in money; the customer stays in the queue
+    const hasValue = one.customer.remaining_ltv !== null;
     return {
-      id: customer.customer_id,
-      hasValue: ltv !== null,
-      gain: wait.thisWeek.expectedGain,
-      cost: wait.costOfWaiting,
-      timing,
+      id,
+      ...(hasValue ? { gain: one.wait.thisWeek.expectedGain, wait: one.wait.costOfWaiting, timing: timing(one) } : {}),
+      rank: ranks.get(id) ?? null,
+      is_holdout: one.isHoldout,
+      state: states.get(id),
+      channel: playbook.tiers[one.customer.tier].channel,
+      cost: one.cost,
+      owner: owners.get(id) ?? one.customer.owner,
     };
   });
+  await writeQueue(connection, out);
+  return found.length;
+}
+
+function timedBy(
+  customer: AtRisk,
+  asOf: string,
+  use: { playbook: Playbook; terms: QueueTerms; effect: (days: number) => DelayPoint },
+): Timed {
+  const { playbook, terms, effect } = use;
+  const {
+    customer_id: id,
+    tier,
+    p,
+    remaining_ltv: ltv,
+    days_since_crossing: days,
+    is_contacted: isContacted,
+  } = customer;
+  const { uplift, cost } = terms.economics[tier];
+  const wait = waiting({ tier, p, ltv: ltv ?? 0, uplift, daysSinceCrossing: days ?? undefined, isContacted }, effect);
+  const isHoldout =
+    customer.assigned_holdout ?? isHeldOut(id, season(asOf, playbook.horizonDays).index, playbook.holdoutShare);
+  return { customer, isHoldout, wait, cost, uplift };
+}
+
+/** The first difference decides; ids last, so that the order never depends on chance. */
+function order(by: Playbook["queue"]["order"]): (a: Timed, b: Timed) => number {
+  const byWaiting = ({ customer, wait }: Timed) => (customer.remaining_ltv === null ? -1 : wait.costOfWaiting);
+  const keys: ((one: Timed) => number)[] = [
+    ...(by === "worst_health" ? [({ customer }: Timed) => -(customer.health ?? Infinity)] : []),
+    byWaiting,
+    ({ customer, wait, cost }) => (customer.is_contacted ? -Infinity : wait.thisWeek.expectedGain - cost),
+    ({ customer }) => customer.p,
+  ];
+  return (a, b) => {
+    for (const key of keys) if (key(a) !== key(b)) return key(b) - key(a);
+    return a.customer.customer_id < b.customer.customer_id ? -1 : 1;
+  };
+}
+
+function candidate({ customer, isHoldout, wait, cost }: Timed, playbook: Playbook): Candidate {
+  return {
+    id: customer.customer_id,
+    channel: playbook.tiers[customer.tier].channel,
+    isHoldout,
+    isOptedOut: customer.is_opted_out,
+    isContacted: customer.is_contacted,
+    outcome: customer.outcome,
+    isTooLate: wait.today.effect === 0,
+    gain: customer.remaining_ltv === null ? null : wait.thisWeek.expectedGain,
+    cost,
+  };
+}
+
+/** The four days that a customer's page explains; only where a clock runs. */
+function timing({ customer, wait, uplift, cost }: Timed): CustomerDetail["timing"] {
+  if (customer.days_since_crossing === null) return undefined;
+  const point = (at: Waiting["today"]) => ({ g: at.effect, gain: at.expectedGain });
+  return {
+    ...{ day: customer.days_since_crossing, uplift, naturalStay: 1 - customer.p, cost },
+    ...{ now: point(wait.today), byWeekEnd: point(wait.thisWeek), nextWeek: point(wait.nextWeek) },
+    costOfWaiting: wait.costOfWaiting,
+  };
+}
+
+async function desks(connection: DuckDBConnection): Promise<Desk[]> {
+  return rows<Desk>(
+    connection,
+    `select distinct owner, region from staging.customers
+     where owner is not null and ended_on is null order by region nulls first, owner`,
+  );
+}
+
+const columns =
+  '[{"id":"VARCHAR","gain":"DOUBLE","wait":"DOUBLE","timing":"JSON","rank":"INTEGER","is_holdout":"BOOLEAN","state":"VARCHAR","channel":"VARCHAR","cost":"DOUBLE","owner":"VARCHAR"}]';
+
+async function writeQueue(connection: DuckDBConnection, out: readonly object[]): Promise<void> {
   await execute(
     connection,
-    `create or replace temp table timed as
-     select unnest(from_json(?::json, '[{"id":"VARCHAR","hasValue":"BOOLEAN","gain":"DOUBLE","cost":"DOUBLE","timing":"JSON"}]'), recursive := true)`,
-    [JSON.stringify(timed)],
+    `create or replace temp table decided as select unnest(from_json(?::json, '${columns}'), recursive := true)`,
+    [JSON.stringify(out)],
   );
-  const order =
-    playbook.queue.order === "worst_health"
-      ? "score.overall asc nulls last, cost_of_waiting desc nulls last"
-      : "cost_of_waiting desc nulls last, score.p desc";
   await execute(
     connection,
     `create or replace temp table queue_week_out as
-     select at_risk.*, case when hasValue then gain end as gain, case when hasValue then timed.cost end as cost_of_waiting,
-       case when hasValue then timing end as timing,
-       row_number() over (order by ${order}, at_risk.customer_id)::integer as rank
-     from at_risk
-     join timed on timed.id = at_risk.customer_id
-     join score on score.customer_id = at_risk.customer_id and score.as_of = at_risk.as_of
-     order by rank`,
+     select at_risk.* exclude (assigned_holdout, owner, region, health), decided.is_holdout, decided.gain,
+       decided.wait as cost_of_waiting, decided.timing, decided.rank, decided.owner, decided.channel, decided.cost,
+       decided.state
+     from at_risk join decided on decided.id = at_risk.customer_id
+     order by rank nulls last, customer_id`,
   );
-  return found.length;
 }

@@ -3,7 +3,7 @@
  * pages read nothing else. No clock time is in them, so the same run gives the same bytes. Money in the small unit (元),
  * probabilities and shares as fractions, dates as YYYY-MM-DD.
  */
-import type { StatusId, Text, TierId } from "./playbooks/types.js";
+import type { StatusId, Text, Tier, TierId } from "./playbooks/types.js";
 
 export type Audience = "executive" | "team";
 
@@ -126,11 +126,25 @@ export interface RejectRow {
   readonly reason: Text;
 }
 
+/**
+ * Where a customer stands in this week's queue. open: to be contacted this week; waiting: beyond this week's capacity or
+ * budget, or worth less than the action costs; contacted: reached, outcome not known yet; done: outcome known; expired:
+ * too late, acting adds nothing any more. Not in the queue at all: holdout, opted_out (of marketing).
+ */
+export type QueueState = "open" | "waiting" | "contacted" | "done" | "expired" | "holdout" | "opted_out";
+
 /** A customer worth attention this week; team builds only. */
 export interface QueueRow {
   readonly id: string;
   readonly name: string;
+  /** Who acts: the customer's own, else the least loaded one of the region. */
   readonly owner: string | null;
+  readonly state: QueueState;
+  readonly channel: Tier["channel"];
+  readonly isWithinCapacity: boolean;
+  /** Days since the first crossing; null for tiers without a clock. */
+  readonly days: number | null;
+  readonly contactedOn: string | null;
   readonly region: string | null;
   readonly tier: TierId;
   readonly p: number;

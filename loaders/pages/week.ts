@@ -7,6 +7,8 @@ import { runFacts, type PageContext } from "./runInfo.js";
 
 /** Rejected rows shown on the page; all of them are in the warehouse. */
 const shownRejects = 200;
+/** Pushes go out by list, not by hand: the page shows the first, the export holds all. */
+const shownPushes = 100;
 
 export async function weekData(context: PageContext, run: RunInfo, playbook: Playbook): Promise<WeekData> {
   const { connection } = context;
@@ -113,7 +115,9 @@ async function rejects({ connection, runId }: PageContext): Promise<RejectRow[]>
 async function queue({ connection, runId }: PageContext, run: RunInfo, playbook: Playbook): Promise<QueueRow[]> {
   const found = await rows<Omit<QueueRow, "reasons"> & { factors: string[]; inputs: string }>(
     connection,
-    `select queue_week.customer_id as id, people.name, people.owner, people.region, queue_week.tier, queue_week.p,
+    `select queue_week.customer_id as id, people.name, queue_week.owner, people.region, queue_week.tier, queue_week.p,
+       queue_week.state, queue_week.channel, queue_week.state = 'open' as "isWithinCapacity",
+       queue_week.days_since_crossing as days, queue_week.contacted_on::varchar as "contactedOn",
        explanation.previous_p as "previousP", score_week.overall as health, queue_week.remaining_ltv as ltv,
        score_week.first_crossed_on::varchar as "firstCrossedOn", score_week.is_newly_at_risk as "isNewlyAtRisk",
        queue_week.is_contacted as "isContacted", queue_week.is_holdout as "isHoldout", people.opted_out as "optedOut",
@@ -124,7 +128,8 @@ async function queue({ connection, runId }: PageContext, run: RunInfo, playbook:
      join warehouse.explanation using (run_id, as_of, customer_id)
      join people using (customer_id)
      join inputs using (customer_id)
-     where queue_week.run_id = ? and queue_week.as_of = ?::date
+     where queue_week.run_id = ? and queue_week.as_of = ?::date and queue_week.state not in ('holdout', 'opted_out')
+     qualify queue_week.channel != 'push' or row_number() over (partition by channel order by queue_week.rank) <= ${shownPushes}
      order by queue_week.rank`,
     [runId, run.asOf],
   );

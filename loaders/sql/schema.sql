@@ -25,10 +25,11 @@ create table if not exists explanation (
   run_id varchar, as_of date, customer_id varchar, base_log_odds double, contributions json,
   risk_factors varchar[], opportunities varchar[], moved json, previous_p double
 );
--- grain: one row a run and customer at risk
+-- grain: one row a run and customer of a programme tier; held-out customers have no rank
 create table if not exists queue_week (
   run_id varchar, as_of date, customer_id varchar, tier varchar, p double, remaining_ltv double, days_since_crossing integer,
-  is_contacted boolean, is_holdout boolean, gain double, cost_of_waiting double, timing json, rank integer
+  is_contacted boolean, is_holdout boolean, gain double, cost_of_waiting double, timing json, rank integer,
+  owner varchar, channel varchar, cost double, state varchar, is_opted_out boolean, contacted_on date, outcome varchar
 );
 -- grain: one row a run, week and tier
 create table if not exists tier_week (

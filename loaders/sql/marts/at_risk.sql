@@ -1,18 +1,36 @@
--- grain: one row a customer above the at-risk line this week, with its clock and whether it was reached since
+-- grain: one row a customer of a programme tier this week, with its clock, its place in the programme and what came of it
+-- reads score, staging.customers, staging.interventions and params(season_days)
 with
 this_week as (
-  select * from score where as_of = (select max(as_of) from score) and first_crossed_on is not null
+  select * from score where as_of = (select max(as_of) from score) and tier in ('critical', 'high', 'medium')
 ),
 
-reached as (
+-- what this season's programme did with a customer, as far as it is known today
+known as (
   select
     this_week.customer_id,
-    coalesce(bool_or(interventions.arm != 'holdout' and interventions.contacted_on between this_week.first_crossed_on - 7 and this_week.as_of), false) as is_contacted,
-    coalesce(bool_or(interventions.arm = 'holdout' and interventions.assigned_on > this_week.as_of - params.season_days and interventions.assigned_on <= this_week.as_of), false) as is_holdout
+    interventions.arm is not distinct from 'holdout' as is_holdout,
+    interventions.assigned_on,
+    case when interventions.contacted_on <= this_week.as_of then interventions.contacted_on end as contacted_on,
+    case when interventions.outcome_on <= this_week.as_of then interventions.outcome end as outcome,
+    -- a contact before the clock started was about something else; without a clock the season counts
+    coalesce(this_week.first_crossed_on - 7, this_week.as_of - params.season_days + 1) as counts_from
   from this_week
   cross join params
-  left join staging.interventions as interventions using (customer_id)
-  group by this_week.customer_id
+  join staging.interventions as interventions using (customer_id)
+  where interventions.assigned_on <= this_week.as_of
+    and (interventions.assigned_on > this_week.as_of - params.season_days
+      or interventions.contacted_on > this_week.as_of - params.season_days)
+),
+
+programme as (
+  select
+    customer_id,
+    bool_or(is_holdout) as is_holdout,
+    max(contacted_on) filter (not is_holdout and contacted_on >= counts_from) as contacted_on,
+    arg_max(outcome, contacted_on) filter (not is_holdout and contacted_on >= counts_from) as outcome
+  from known
+  group by customer_id
 )
 
 select
@@ -20,11 +38,17 @@ select
   this_week.as_of,
   this_week.tier,
   this_week.p,
+  this_week.overall as health,
   customers.remaining_ltv,
+  customers.owner,
+  customers.region,
+  coalesce(customers.marketing_opt_out, false) as is_opted_out,
   date_diff('day', this_week.first_crossed_on, this_week.as_of)::integer as days_since_crossing,
-  reached.is_contacted,
-  reached.is_holdout
+  programme.is_holdout as assigned_holdout,
+  programme.contacted_on is not null as is_contacted,
+  programme.contacted_on,
+  programme.outcome
 from this_week
 join staging.customers as customers using (customer_id)
-join reached using (customer_id)
+left join programme using (customer_id)
 order by this_week.customer_id
