@@ -5,10 +5,13 @@ import { execute, row, rows, sqlFile } from "./query.js";
 /** Input tables that become features; the first two columns of each query are customer_id and as_of. */
 const featureTables = ["visits", "app_activity", "usage", "feature_usage", "tickets", "touches", "value"] as const;
 
-/** Dictionaries a feature table needs beside itself; when one is absent its shares are missing, the rest is not. */
-const dictionaries: Partial<Record<(typeof featureTables)[number], string>> = {
-  visits: "service_kinds",
-  feature_usage: "features",
+/** Dictionaries a feature table needs beside itself, and the columns that are missing when one is absent. */
+const dictionaries: Partial<Record<string, { readonly table: string; readonly columns: readonly string[] }>> = {
+  visits: { table: "service_kinds", columns: ["kinds_used", "core_kinds_used"] },
+  feature_usage: {
+    table: "features",
+    columns: ["features_used_30", "core_used_30", "features_change", "high_value_unused_count", "high_value_unused"],
+  },
 };
 
 export interface Week {
@@ -61,15 +64,14 @@ function customerParts(known: readonly string[]): string[] {
 
 async function buildPart(connection: DuckDBConnection, table: string, present: readonly string[]): Promise<void> {
   const isPresent = ["customers", "vehicles", "flat_features"].includes(table) || present.includes(table);
-  const dictionary = dictionaries[table as keyof typeof dictionaries];
+  const dictionary = dictionaries[table];
   const sql = sqlFile(`features/${table}`);
   // an absent table still names its columns: they are missing for everybody, not zero
   const kept = isPresent ? "" : "where false";
   await execute(connection, `create or replace temp table part_${table} as select * from (${sql}) ${kept}`);
-  if (isPresent && dictionary && !present.includes(dictionary)) {
-    const used =
-      table === "visits" ? ["kinds_used", "core_kinds_used"] : ["features_used_30", "core_used_30", "features_change"];
-    await execute(connection, `update part_${table} set ${used.map((name) => `${name} = null`).join(", ")}`);
+  if (isPresent && dictionary && !present.includes(dictionary.table)) {
+    const missing = dictionary.columns.map((name) => `${name} = null`).join(", ");
+    await execute(connection, `update part_${table} set ${missing}`);
   }
 }
 

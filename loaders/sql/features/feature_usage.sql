@@ -44,7 +44,10 @@ filled as (
     case when panel.is_settled then coalesce(by_week.features_used_30, 0) else by_week.features_used_30 end as features_used_30,
     case when panel.is_settled then coalesce(by_week.core_used_30, 0) else by_week.core_used_30 end as core_used_30,
     case when panel.is_settled then coalesce(by_week.features_used_prior_30, 0) else by_week.features_used_prior_30 end as features_used_prior_30,
-    list_filter(high_value.names, lambda name: not list_contains(coalesce(by_week.high_value_used, []), name)) as unused
+    -- nothing is known to be unused before the thirtieth day; where none is of high value, none is unused
+    case when panel.is_settled or by_week.customer_id is not null
+      then list_filter(coalesce(high_value.names, []), lambda name: not list_contains(coalesce(by_week.high_value_used, []), name))
+    end as unused
   from panel
   left join by_week using (customer_id, as_of)
   cross join high_value
@@ -57,7 +60,7 @@ select
   filled.features_used_30 / offered.features_all as feature_share,
   filled.core_used_30 / offered.core_all as core_share,
   filled.features_used_30 - filled.features_used_prior_30 as features_change,
-  coalesce(len(filled.unused), 0) as high_value_unused_count,
+  len(filled.unused) as high_value_unused_count,
   list_aggregate(filled.unused, 'string_agg', ', ') as high_value_unused
 from filled
 cross join offered

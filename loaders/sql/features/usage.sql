@@ -15,7 +15,7 @@ by_week as (
   select
     daily.customer_id,
     weeks.as_of,
-    sum(daily.users) filter (daily.date > weeks.as_of - 7) / 7.0 as dau,
+    coalesce(sum(daily.users) filter (daily.date > weeks.as_of - 7), 0) / 7.0 as dau,
     count(*) filter (daily.date > weeks.as_of - 30) as active_days_30,
     sum(daily.events) filter (daily.date > weeks.as_of - 30) as events_30,
     sum(daily.events) filter (daily.date <= weeks.as_of - 30) as events_prior_30,

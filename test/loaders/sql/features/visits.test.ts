@@ -78,7 +78,12 @@ describe("spend", () => {
 });
 
 describe("the percentile of 12-month spend", () => {
-  const customers = ["a", "b", "c", "d"].map((customer_id) => ({ ...owner, customer_id }));
+  const [a, b, c, d] = ["a", "b", "c", "d"].map((customer_id): Row => ({ ...owner, customer_id })) as [
+    Row,
+    Row,
+    Row,
+    Row,
+  ];
   const spent = (amounts: Record<string, number>) =>
     Object.entries(amounts).map(([customer_id, spend]) => visit(1, { customer_id, spend }));
   const percentiles = async (made: readonly Row[], visits: readonly Row[]) => {
@@ -88,7 +93,7 @@ describe("the percentile of 12-month spend", () => {
 
   it("is the mid-rank: equal spend gets equal points", async () => {
     // ranks 1, 2.5, 2.5, 4 of 4, less a half, over 4
-    expect(await percentiles(customers, spent({ a: 10, b: 20, c: 20, d: 30 }))).toEqual({
+    expect(await percentiles([a, b, c, d], spent({ a: 10, b: 20, c: 20, d: 30 }))).toEqual({
       a: 12.5,
       b: 50,
       c: 50,
@@ -97,19 +102,16 @@ describe("the percentile of 12-month spend", () => {
   });
 
   it("compares cars of one age only", async () => {
-    const [a, b, c, d] = customers as [Row, Row, Row, Row];
     const mixed = [a, b, { ...c, vehicle_year: 2024 }, { ...d, vehicle_year: 2024 }];
     expect(await percentiles(mixed, spent({ a: 1, b: 2, c: 1000, d: 2000 }))).toEqual({ a: 25, b: 75, c: 25, d: 75 });
   });
 
   it("leaves those out whose spend is not known yet", async () => {
-    const [a, b] = customers as [Row, Row];
     const young = { ...owner, customer_id: "c", started_on: ago(5) };
     expect(await percentiles([a, b, young], spent({ a: 1, b: 2 }))).toEqual({ a: 25, b: 75, c: null });
   });
 
   it("compares the active with the active, whether the week keeps the lost or not", async () => {
-    const [a, b, c] = customers as [Row, Row, Row];
     const lost = { ...c, ended_on: ago(100) };
     expect(await percentiles([a, b, lost], spent({ a: 1, b: 2 }))).toMatchObject({ a: 25, b: 75 });
   });
