@@ -213,6 +213,9 @@ export const inputTables: readonly InputTable[] = [
     columns: [
       text("intervention_id", "干预编号", "intervention id", required),
       customerId,
+      text("tier", "分派时的风险层；留空则取当时的评分", "tier when assigned; left out, the score of that time", {
+        allowed: ["critical", "high", "medium", "low"],
+      }),
       text("strategy", "策略", "strategy"),
       text("arm", "实验组别", "arm of the experiment"),
       typed("date", "assigned_on", "分派日期", "assigned on", { ...required, ...event }),

@@ -2,6 +2,7 @@
 select
   intervention_id,
   customer_id,
+  tier,
   case when arm <> 'holdout' then arm end as strategy,
   arm,
   as_of as assigned_on,
