@@ -118,7 +118,15 @@ function prepare(set: TrainingSet, options: AdditiveOptions, bags: number, isLar
     labels: shared(Uint8Array, set.frame.rows, (i) => set.labels[i]!),
     weights,
     folds: shared(Uint8Array, set.frame.rows, (i) => folds[i]!),
-    options: { learningRate, maxRounds, patience, lambda: 1, minHessian: 1, levelRidge: 2 },
+    options: {
+      learningRate,
+      pairLearningRate: isLarge ? 2 * learningRate : learningRate,
+      maxRounds,
+      patience,
+      lambda: 1,
+      minHessian: 1,
+      levelRidge: 2,
+    },
   };
   return { data, binned, coarse };
 }

@@ -21,6 +21,8 @@ export interface BagData {
 
 export interface BagOptions {
   readonly learningRate: number;
+  /** Of the pair tables, whose four quadrants fit less at a time. */
+  readonly pairLearningRate: number;
   readonly maxRounds: number;
   readonly patience: number;
   readonly lambda: number;
@@ -82,7 +84,11 @@ export function fitPairs(
   const scores = scoresOf(data, intercept, shapes.tables);
   const slots = chosen.map(([a, b]): Slot => {
     const [first, second] = [side(data, a), side(data, b)];
-    const learn = pairLearner(first, second, { ...data.options, direction: 0 });
+    const learn = pairLearner(first, second, {
+      ...data.options,
+      learningRate: data.options.pairLearningRate,
+      direction: 0,
+    });
     return { bins: pairBins(data, a, b), count: first.count * second.count, learn };
   });
   const pairs = boost(slots, rows, scores, {
