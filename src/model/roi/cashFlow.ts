@@ -66,18 +66,20 @@ function crossingOf(path: readonly number[]): number | undefined {
 
 /** p10 and p90 of the cumulated curve at the end of months 0 to 12, from a simulation's draws. */
 export function cashFan({ columns, draws }: Simulation, phases: readonly Phase[]): { p10: number[]; p90: number[] } {
-  const at = (id: string, i: number): number => read(columns[id]!, i);
-  const cumulative = new Float64Array(draws);
-  const months = [0, ...monthlyCoverage(phases)].map((coverage, month) => {
+  const [oneOff, running, benefit, interventions] = ["one_off", "running", "benefit_full", "interventions_full"].map(
+    (id) => dense(columns[id]!, draws),
+  ) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const cumulative = oneOff.map((cost) => -cost);
+  const months = [quantiles(cumulative, [0.1, 0.9])!];
+  for (const coverage of monthlyCoverage(phases)) {
     for (let i = 0; i < draws; i++) {
-      if (month === 0) cumulative[i] = -at("one_off", i);
-      else cumulative[i]! += ((at("benefit_full", i) - at("interventions_full", i)) * coverage - at("running", i)) / 12;
+      cumulative[i]! += ((benefit[i]! - interventions[i]!) * coverage - running[i]!) / 12;
     }
-    return quantiles(cumulative, [0.1, 0.9])!;
-  });
+    months.push(quantiles(cumulative, [0.1, 0.9])!);
+  }
   return { p10: months.map(([p10]) => p10!), p90: months.map(([, p90]) => p90!) };
 }
 
-function read(column: Column, i: number): number {
-  return typeof column === "number" ? column : column[i]!;
+function dense(column: Column, rows: number): Float64Array {
+  return typeof column === "number" ? new Float64Array(rows).fill(column) : column;
 }
