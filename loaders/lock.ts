@@ -33,7 +33,8 @@ export function takeLock(file: string): () => void {
 
 function isStale(file: string): boolean {
   try {
-    const { pid, host } = JSON.parse(readLock(file)) as { pid: number; host: string };
+    const { pid, host } = JSON.parse(readLock(file)) as { pid: unknown; host: unknown };
+    if (typeof pid !== "number" || typeof host !== "string") return true;
     if (host !== hostname()) return false;
     process.kill(pid, 0);
     return false;

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { playbookById, playbooks } from "../src/playbooks/index.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import type { Audience } from "../src/pageData.js";
+import { previousWeekday } from "./calendar.js";
 import { UserError } from "./userError.js";
 
 export interface Options {
@@ -69,15 +70,22 @@ export function parseOptions(args: readonly string[], cwd: string): Options | "h
       `--source is of a kind this version does not read: ${values.source.replace(/\/\/.*@/, "//…@")}`,
       "a folder, a file or `sample`",
     );
+  const asOf = values["as-of"] === undefined ? undefined : isoDate(values["as-of"]);
+  if (values.source === "sample") checkSample(playbook, asOf, values.mapping);
   if (values.engine !== "duckdb") throw wrong(`--engine is unknown: ${values.engine}`, "duckdb");
   if (values.audience !== "executive" && values.audience !== "team")
     throw wrong(`--audience is unknown: ${values.audience}`, "executive, team");
+  if (values.audience === "team" && values.source !== "sample" && !values.plain)
+    throw wrong(
+      "--audience team shows customers by name, and this version does not encrypt them",
+      "--plain beside it, said aloud, or --audience executive",
+    );
   return {
     playbook,
     source: values.source === "sample" ? "sample" : resolve(cwd, values.source),
     mapping: values.mapping && resolve(cwd, values.mapping),
-    asOf: values["as-of"] === undefined ? undefined : isoDate(values["as-of"]),
-    customers: wholeNumber("--customers", values.customers, 1, 50_000_000),
+    asOf,
+    customers: wholeNumber("--customers", values.customers, 100, 50_000_000),
     seed: wholeNumber("--seed", values.seed, 0, 2 ** 31 - 1),
     warehouse: resolve(cwd, values.warehouse ?? `data/warehouse/${playbook.id}.duckdb`),
     out: resolve(cwd, values.out),
@@ -103,6 +111,17 @@ function known<T>(name: string, value: string | undefined, read: () => T): T {
   } catch (error) {
     throw wrong((error as Error).message, ids);
   }
+}
+
+/** A sample is simulated up to a day of the playbook's schedule, and is no flat table. */
+function checkSample({ cadence }: Playbook, asOf: string | undefined, mapping: string | undefined): void {
+  if (mapping !== undefined)
+    throw wrong(`--mapping does not go with the sample: ${mapping}`, "a flat file as --source");
+  if (asOf !== undefined && previousWeekday(asOf, cadence.weekday) !== asOf)
+    throw wrong(
+      `--as-of of a sample is not a Monday: ${asOf}`,
+      `a Monday, say ${previousWeekday(asOf, cadence.weekday)}`,
+    );
 }
 
 /** A real calendar day between 1900 and 2100. */
