@@ -44,7 +44,10 @@ export const aftersalesWords: PlaybookWords = {
     {
       feature: "open_tickets",
       when: "open_tickets > 0",
-      said: { zh: "还有 {value} 件投诉没有给您一个说法", en: "{value} of your complaints still lack an answer" },
+      said: {
+        zh: "还有 {value} 件投诉没有给您一个说法",
+        en: "complaints of yours still wait for an answer, {value} at present",
+      },
       step: {
         zh: "我会盯着没有办结的事，有了结果马上告诉您",
         en: "I will follow what is still open and tell you as soon as there is a result",
@@ -103,8 +106,8 @@ export const aftersalesWords: PlaybookWords = {
     },
     {
       feature: "kinds_used",
-      when: "kinds_used <= 1 && visits_12m >= 1",
-      said: { zh: "近 12 个月您只用过 {value} 种服务", en: "you used only {value} kind of service in 12 months" },
+      when: "kinds_used == 1",
+      said: { zh: "近 12 个月您只用过 {value} 种服务", en: "you used {value} kind of service only in 12 months" },
       step: {
         zh: "我会挑出真正适合您车况的服务，用不上的不推荐",
         en: "I will pick the services that suit your car and leave out those that do not",
@@ -155,6 +158,7 @@ export const aftersalesWords: PlaybookWords = {
     zh: "一次一对一的沟通，电话或到店都行，时间由您定",
     en: "a one-to-one conversation, by phone or at the branch, whenever it suits you",
   },
+  count: { zh: "{n} 位车主", en: "{n} owners" },
   product: { zh: "爱车", en: "car" },
   you: { zh: "您", en: "you" },
 };

@@ -19,7 +19,7 @@ export function fillPhrase(
         lang,
       ),
     );
-  return { zh: fill("zh"), en: fill("en") };
+  return { zh: fill("zh"), en: singular(fill("en")) };
 }
 
 /** One feature value in business words: "保养已逾期 48 天". */
@@ -28,7 +28,7 @@ export function featurePhrase(feature: Feature, value: PhraseValue): Text {
     value === null || value === undefined || value === ""
       ? `${feature.label[lang]}${lang === "zh" ? "：没有数据" : ": no data"}`
       : feature.phrase[lang].replaceAll("{value}", formatValue(value, feature, lang));
-  return { zh: fill("zh"), en: fill("en") };
+  return { zh: fill("zh"), en: singular(fill("en")) };
 }
 
 function formatValue(value: PhraseValue, feature: Feature | undefined, lang: Lang): string {
@@ -46,4 +46,9 @@ function formatValue(value: PhraseValue, feature: Feature | undefined, lang: Lan
 /** The true minus of the house style. */
 function signed(text: string): string {
   return text.replace(/^-/, "−");
+}
+
+/** "1 days overdue" is 1 day overdue. */
+function singular(text: string): string {
+  return text.replace(/(?<![\d.,])1 ((?:[a-zA-Z]+ )?[a-zA-Z]+?)s\b/, "1 $1");
 }

@@ -42,7 +42,7 @@ export const saas: Playbook = {
       id: "active_days_30",
       kind: "number",
       label: { zh: "近 30 天活跃天数", en: "Active days in 30" },
-      phrase: { zh: "近 30 天只有 {value} 天有人使用", en: "in use on {value} of 30 days" },
+      phrase: { zh: "近 30 天有 {value} 天有人使用", en: "in use on {value} of 30 days" },
     },
     {
       id: "usage_trend",

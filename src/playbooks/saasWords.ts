@@ -3,7 +3,7 @@ import type { PlaybookWords } from "./types.js";
 /** What letters to accounts are made of. */
 export const saasWords: PlaybookWords = {
   isNamePersonal: false,
-  activity: ["active_days_30", "mau"],
+  activity: ["active_days_30", "features_change"],
   concerns: [
     {
       feature: "days_since_active",
@@ -127,7 +127,7 @@ export const saasWords: PlaybookWords = {
         zh: "资深客户成功经理接手服务，并与管理层通话",
         en: "a senior customer success manager and an executive-level call",
       },
-      { zh: "专项支持，或重新商议合同条款", en: "special support, or a review of the contract terms" },
+      { zh: "专项支持或合同条款的重新商议", en: "special support with a review of the contract terms" },
     ],
     high: [
       { zh: "深度健康检查通话", en: "an in-depth health-check call" },
@@ -143,6 +143,7 @@ export const saasWords: PlaybookWords = {
     zh: "一次一对一的线上沟通，时间由您定",
     en: "a one-to-one session online, at a time that suits you",
   },
+  count: { zh: "{n} 家客户", en: "{n} accounts" },
   product: { zh: "产品", en: "product" },
   you: { zh: "贵公司", en: "your company" },
   unused: "high_value_unused",

@@ -239,6 +239,8 @@ export interface PlaybookWords {
   readonly offers: Readonly<Record<TierId, readonly Text[]>>;
   /** A one-to-one conversation, as a noun phrase. */
   readonly invitation: Text;
+  /** How many customers: `{n}` stands for the number. */
+  readonly count: Text;
   /** In place of a product or vehicle that is not known. */
   readonly product: Text;
   /** In place of a company's name. */

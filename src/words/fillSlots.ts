@@ -27,11 +27,12 @@ export function fillSlots(text: string, slots: Slots, lang: Lang): string {
   return lang === "zh" ? spaced(filled) : capitalised(filled);
 }
 
-/** House style: one space between Chinese characters and figures. */
+/** House style: one space between Chinese characters and figures or Latin words, none between Chinese characters. */
 function spaced(text: string): string {
   return text
-    .replace(/(\p{Script=Han})([\d−¥])/gu, "$1 $2")
-    .replace(/([\d%])(\p{Script=Han})/gu, "$1 $2")
+    .replace(/(?<=[\p{Script=Han}）]) (?=[\p{Script=Han}（])/gu, "")
+    .replace(/(\p{Script=Han})([\d−¥A-Za-z])/gu, "$1 $2")
+    .replace(/([\d%A-Za-z])(\p{Script=Han})/gu, "$1 $2")
     .replace(/ (?=[，。；：、！？）])/g, "");
 }
 

@@ -19,8 +19,14 @@ export function formatSlot(value: SlotValue, lang: Lang): string {
 
 const locales = { zh: "zh-CN", en: "en" } as const;
 
+const formats = new Map<string, Intl.NumberFormat>();
+
 function number(value: number, lang: Lang, options: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(locales[lang], options).format(value).replace(/^-/, "−");
+  const key = `${lang}|${options.style}|${options.maximumFractionDigits}`;
+  // making a format takes far longer than using it
+  const format = formats.get(key) ?? new Intl.NumberFormat(locales[lang], options);
+  formats.set(key, format);
+  return format.format(value).replace(/^-/, "−");
 }
 
 function count({ value, digits = 0, hideBelow = 0 }: SlotValue & { kind: "count" }, lang: Lang): string {
@@ -42,6 +48,5 @@ function money({ value, money, isLarge }: SlotValue & { kind: "money" }, lang: L
 
 function months(value: number): Text {
   const whole = Math.floor(value);
-  if (whole < 1) return { zh: "不到一个月", en: "less than a month" };
   return { zh: `${whole} 个月`, en: whole === 1 ? "one month" : `${whole} months` };
 }
