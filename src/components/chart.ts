@@ -1,0 +1,96 @@
+import { html, svg } from "htl";
+import type { Lang } from "../playbooks/types.js";
+
+export interface ChartTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface ChartOptions {
+  readonly lang: Lang;
+  /** What a screen reader says, with the figures. */
+  readonly label: string;
+  /** Draws at a width in px; called again when the width changes. */
+  readonly draw: (width: number) => { readonly height: number; readonly marks: unknown };
+  readonly table: ChartTable;
+}
+
+export interface Chart {
+  readonly element: HTMLElement;
+  /** Draws other data in the same place. */
+  update(options: ChartOptions): void;
+}
+
+const words = { table: { zh: "数据表", en: "Table" } };
+
+/** Width on paper: a page is laid out there as on a screen 1280 px wide, then made smaller. */
+const firstWidth = 480;
+
+/** A picture with a description and a table behind it, drawn for the width it has, not shrunk to it. */
+export function chart(first: ChartOptions, { width: initial = firstWidth }: { width?: number } = {}): Chart {
+  let options = first;
+  let width = initial;
+  const plot = html`<div class="plot"></div>`;
+  const behind = html`<details class="behind"></details>`;
+  const draw = () => {
+    const { height, marks } = options.draw(width);
+    plot.replaceChildren(
+      svg`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${options.label}>${marks}</svg>`,
+    );
+  };
+  const fill = () =>
+    behind.replaceChildren(html`<summary>${words.table[options.lang]}</summary>`, tableOf(options.table));
+  draw();
+  fill();
+  observeWidth(plot, initial, (next) => {
+    if (Math.abs(next - width) < 1) return;
+    width = next;
+    draw();
+  });
+  return {
+    element: html`<div class="chart">${plot}${behind}</div>`,
+    update(next) {
+      options = next;
+      draw();
+      fill();
+    },
+  };
+}
+
+/** On paper the width of a desktop screen holds, whatever the window's. */
+function observeWidth(element: HTMLElement, printWidth: number, use: (width: number) => void): void {
+  if (typeof ResizeObserver === "undefined") return;
+  let isPrinting = false;
+  new ResizeObserver(([entry]) => {
+    const width = Math.round(entry?.contentRect.width ?? 0);
+    if (width > 0 && !isPrinting && !matchMedia("print").matches) use(width);
+  }).observe(element);
+  addEventListener("beforeprint", () => {
+    isPrinting = true;
+    use(printWidth);
+  });
+  addEventListener("afterprint", () => {
+    isPrinting = false;
+    if (element.clientWidth) use(element.clientWidth);
+  });
+}
+
+function tableOf({ head, rows }: ChartTable): HTMLElement {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${head.join(", ")}>
+    <table>
+      <thead>
+        <tr>
+          ${head.map((name, i) => html`<th scope="col" class=${i ? "num" : null}>${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell, i) => (i ? html`<td class="num">${cell}</td>` : html`<th scope="row">${cell}</th>`))}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}

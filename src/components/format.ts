@@ -1,0 +1,111 @@
+import type { Lang, Money } from "../playbooks/types.js";
+
+/** How numbers, money and dates are written in one language and one currency; negative numbers carry the true minus. */
+export interface Format {
+  readonly lang: Lang;
+  /** 6,000 */
+  count(value: number): string;
+  /** 41.0; always this many decimals. */
+  decimal(value: number, digits: number): string;
+  /** A share as 12%. */
+  percent(share: number, digits?: number): string;
+  /** A probability or share without decimals, but never a false 0% or 100%. */
+  probability(share: number): string;
+  /** A simulated chance; draws never prove a 0 or a 1: 不到 1%, under 1%. */
+  chance(share: number): string;
+  /** A difference of shares in percentage points, without its unit: 25.0. */
+  points(difference: number, digits?: number): string;
+  /** The same with its sign. */
+  signed(text: string, value: number): string;
+  /** Small unit: 800 元, ¥800. */
+  money(value: number): string;
+  /** Large unit: 1,420 万元, ¥14.2M. */
+  largeMoney(value: number): string;
+  /** The number of `largeMoney` without its unit, for a column whose head names it. */
+  largeNumber(value: number): string;
+  readonly largeUnit: string;
+  readonly smallUnit: string;
+  /** 2026-06-28; 28 Jun 2026. */
+  date(iso: string): string;
+  /** 6 月 28 日; 28 Jun. */
+  shortDate(iso: string): string;
+  /** 182%–278% */
+  range(low: string, high: string): string;
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+export function format(lang: Lang, { unit, large }: Pick<Money, "unit" | "large">): Format {
+  const locale = lang === "zh" ? "zh-CN" : "en-GB";
+  const numbers = new Map<number, Intl.NumberFormat>();
+  const decimal = (value: number, digits: number): string => {
+    if (!Number.isFinite(value)) return "–";
+    let number = numbers.get(digits);
+    if (!number) {
+      number = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+      numbers.set(digits, number);
+    }
+    return trueMinus(number.format(value));
+  };
+  const { factor } = large[lang];
+  const percent = (share: number, digits = 0) => (Number.isFinite(share) ? `${decimal(share * 100, digits)}%` : "–");
+  const largeNumber = (value: number) => decimal(value / factor, largeDigits(value / factor, lang));
+  return {
+    lang,
+    decimal,
+    percent,
+    largeNumber,
+    count: (value) => decimal(value, 0),
+    probability: (share) =>
+      share > 0 && share < 0.005 ? "<1%" : share < 1 && share >= 0.995 ? ">99%" : percent(share),
+    chance: (share) => {
+      const [few, most] = lang === "zh" ? ["不到 1%", "超过 99%"] : ["under 1%", "over 99%"];
+      return share < 0.005 ? few : share > 0.995 ? most : percent(share);
+    },
+    points: (difference, digits = 1) => decimal(difference * 100, digits),
+    signed: (text, value) => (value > 0 ? `+${text}` : text),
+    money: (value) => withUnit(decimal(value, 0), unit[lang], lang),
+    // an amount below the large unit's first digit is said in the small one
+    largeMoney: (value) =>
+      Math.abs(value) < factor / 20 && value !== 0
+        ? withUnit(decimal(value, 0), unit[lang], lang)
+        : withUnit(largeNumber(value), large[lang].unit, lang),
+    largeUnit: large[lang].unit,
+    smallUnit: unit[lang],
+    date: (iso) => (lang === "zh" ? iso : `${Number(iso.slice(8))} ${monthOf(iso)} ${iso.slice(0, 4)}`),
+    shortDate: (iso) =>
+      lang === "zh"
+        ? `${Number(iso.slice(5, 7))} 月 ${Number(iso.slice(8))} 日`
+        : `${Number(iso.slice(8))} ${monthOf(iso)}`,
+    range: (low, high) => `${low}–${high}`,
+  };
+}
+
+/** Never more digits than say something: three figures, or none after the point in the Chinese large unit. */
+function largeDigits(amount: number, lang: Lang): number {
+  const size = Math.abs(amount);
+  if (lang === "zh") return size >= 100 || Math.abs(size - Math.round(size)) < 0.05 ? 0 : 1;
+  return size >= 100 ? 0 : size >= 1 || size === 0 ? 1 : 2;
+}
+
+/** Chinese units follow, English ones stand around the number: ¥M becomes ¥1.4M. */
+function withUnit(number: string, unit: string, lang: Lang): string {
+  if (lang === "zh") return `${number} ${unit}`;
+  const [, symbol = "", suffix = ""] = /^([^A-Za-z]*)([A-Za-z]*)$/.exec(unit) ?? [];
+  if (!symbol) return `${number} ${unit}`;
+  return number.startsWith("−") ? `−${symbol}${number.slice(1)}${suffix}` : `${symbol}${number}${suffix}`;
+}
+
+function trueMinus(text: string): string {
+  // a rounded -0.3 is 0, not −0
+  return text.replace(/^-/, "−").replace(/^−(0(?:\.0+)?)$/, "$1");
+}
+
+function monthOf(iso: string): string {
+  return months[Number(iso.slice(5, 7)) - 1] ?? "";
+}
+
+/** A heading breaks at its punctuation: spaces around figures and Latin words do not part them in Chinese. */
+export function headingText(text: string, lang: Lang): string {
+  return lang === "zh" ? text.replaceAll(" ", "\u00a0") : text;
+}

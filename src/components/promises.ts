@@ -1,0 +1,111 @@
+import { html } from "htl";
+import type { CeoData } from "../pageData.js";
+import type { PageContext } from "./context.js";
+import { figure } from "./figure.js";
+import type { Receipt } from "./receipt.js";
+import type { Scenario } from "./scenario.js";
+import { weeklyChart } from "./weeklyChart.js";
+
+export function addDays(iso: string, days: number): string {
+  return new Date(Date.parse(`${iso}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** What this run promises, each with the day on which it can be held against what happened. */
+export function promises(context: PageContext, data: CeoData, { values }: Scenario): HTMLElement {
+  const { lang, format, run } = context;
+  const zh = lang === "zh";
+  const losses = data.tiers.reduce((sum, tier) => sum + tier.expectedLosses, 0);
+  const soon = addDays(run.asOf, 30);
+  const late = addDays(run.asOf, run.horizonDays);
+  const row = (name: string, unit: string, value: string, due: string, receipt: Receipt) =>
+    html`<tr>
+      <th scope="row">${name}<span class="note"> ${unit}</span></th>
+      <td class="num"><b>${figure(context, value, receipt)}</b></td>
+      <td class="num">${format.date(due)}</td>
+    </tr>`;
+  const people = zh ? "人" : "customers";
+  const rows = [
+    row(
+      zh ? "未来 30 天流失" : "Losses in 30 days",
+      people,
+      format.count(data.next30.heads),
+      soon,
+      next30Receipt(context, data),
+    ),
+    ...(run.horizonDays > 30
+      ? [
+          row(
+            zh ? `未来 ${run.horizonDays} 天流失` : `Losses in ${run.horizonDays} days`,
+            people,
+            format.count(losses),
+            late,
+            lossesReceipt(context, data),
+          ),
+        ]
+      : []),
+    row(zh ? "增量留住" : "Saved by the plan", people, format.count(values["saved"]!), late, {
+      name: zh ? "增量留住，相对对照组" : "Saved against the holdout",
+      formula: "saved = Σ customers × uplift × g",
+      source: zh
+        ? "业务手册的假设；对照组 10% 不干预，用来量出真实增量"
+        : "assumptions of the playbook; a holdout of 10% measures the true figure",
+    }),
+  ];
+  return html`<div>
+    <table class="prom">
+      <thead>
+        <tr>
+          <th scope="col">${zh ? "本周立下的预测" : "Forecast of this week"}</th>
+          <th scope="col" class="num">${zh ? "预测" : "Forecast"}</th>
+          <th scope="col" class="num">${zh ? "到期" : "Due"}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+    ${
+      data.history.length > 1
+        ? html`<h3 class="gap">${zh ? "各周预计流失，人" : "Expected losses, week by week"}</h3>
+            ${weeklyChart(context, data.history, { name: zh ? "各周预计流失人数" : "Expected losses by week", value: (week) => week.expectedLosses })}
+            <p class="cap">
+              ${zh ? "虚线各周是回填的：用今天的模型倒推，不算承诺，也不记账。" : "Dashed weeks are backfilled with today's model: no promises, and never scored."}
+            </p>`
+        : html`<p class="cap">${zh ? "只有一周数据，还画不出走势。" : "One week of data, no trend yet."}</p>`
+    }
+  </div>`;
+}
+
+export function next30Receipt({ lang }: PageContext, { next30 }: CeoData): Receipt {
+  const zh = lang === "zh";
+  const methods = {
+    calibrated: { zh: "按 30 天结果单独校准", en: "its own calibration on 30-day outcomes" },
+    horizon: { zh: "预测期就是 30 天", en: "the horizon is 30 days" },
+    constant_hazard: {
+      zh: "恒定风险折算：1 − (1 − p)^(30/预测期)，待 30 天结果够了再校准",
+      en: "constant hazard, 1 − (1 − p)^(30/horizon), until 30-day outcomes allow a calibration",
+    },
+  };
+  return {
+    name: zh ? "未来 30 天预计流失" : "Expected losses in 30 days",
+    formula: "sum(p30)",
+    inputs: methods[next30.method][lang],
+    source: "score_week",
+  };
+}
+
+export function lossesReceipt({ lang, format, run }: PageContext, { tiers }: CeoData): Receipt {
+  const zh = lang === "zh";
+  return {
+    name: zh
+      ? `未来 ${run.horizonDays} 天预计流失，不作为时`
+      : `Expected losses in ${run.horizonDays} days if nobody is treated`,
+    formula: "sum(p)",
+    inputs: tiers
+      .map((tier) => `${format.count(tier.customers)} × ${format.percent(tier.meanP, 1)}`)
+      .join(zh ? "；" : "; "),
+    source: zh
+      ? `score_week，${format.count(run.customers.active)} 行`
+      : `score_week, ${format.count(run.customers.active)} rows`,
+  };
+}
