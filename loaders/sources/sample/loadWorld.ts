@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Playbook } from "../../../src/playbooks/types.js";
+import { daysBetween, scoredWeeks, trainingCalendar } from "../../calendar.js";
 import { execute } from "../../query.js";
 import { quoteIdentifier, quoteLiteral } from "../../sqlText.js";
 import { delayEffect } from "./delayEffect.js";
@@ -11,7 +12,12 @@ import type { ChainSpec, World } from "./world.js";
 type Cell = string | number | boolean;
 
 /** Tables that the SQL draws from: chances of every move, end and value, and the exact risks that follow from them. */
-export async function loadWorld(connection: DuckDBConnection, world: World, playbook: Playbook): Promise<Occupancy> {
+export async function loadWorld(
+  connection: DuckDBConnection,
+  world: World,
+  playbook: Playbook,
+  asOf: string,
+): Promise<Occupancy> {
   const found = traits(
     world.factors,
     world.chain.classes.map(({ share }) => share),
@@ -35,12 +41,8 @@ export async function loadWorld(connection: DuckDBConnection, world: World, play
     ["class", "level", "j", "p", "p30", "p90"],
     riskRows(spec, chains, playbook.horizonDays),
   );
-  await load(
-    connection,
-    "early",
-    ["class", "level", "j", "delay", "share"],
-    earlyRows(spec, chains, world.programme.delayTail),
-  );
+  await loadEarly(connection, spec, chains, world.programme.delayTail);
+  await loadTruthDays(connection, world, playbook, asOf);
   await loadProgramme(connection, world);
   return mix;
 }
@@ -97,16 +99,50 @@ function riskRows(spec: ChainSpec, chains: readonly RiskChain[], horizonDays: nu
   );
 }
 
-function earlyRows(spec: ChainSpec, chains: readonly RiskChain[], longest: number): Cell[][] {
+/** Tens of thousands of chances; one text of them a row is read many times faster than as many literals. */
+async function loadEarly(
+  connection: DuckDBConnection,
+  spec: ChainSpec,
+  chains: readonly RiskChain[],
+  longest: number,
+): Promise<void> {
   const rows: Cell[][] = [];
   chains.forEach((chain, c) => {
     for (let j = 0; j < spec.weeksPerStep; j++) {
-      for (let delay = 0; delay <= longest; delay++) {
-        chain.risk(delay, j).forEach((share, level) => rows.push([c, level, j, delay, share]));
-      }
+      for (let delay = 0; delay <= longest; delay++) rows.push([c, j, delay, JSON.stringify(chain.risk(delay, j))]);
     }
   });
-  return rows;
+  await load(connection, "early_text", ["class", "j", "delay", "shares"], rows);
+  await execute(
+    connection,
+    `create or replace table early as
+     select class, j, delay, unnest(range(${spec.levels})) as level, unnest(shares::double[]) as share from early_text`,
+  );
+}
+
+/** The Mondays whose true risks are kept: those that a run scores, tests or trains on, and every twelfth before. */
+async function loadTruthDays(
+  connection: DuckDBConnection,
+  world: World,
+  playbook: Playbook,
+  asOf: string,
+): Promise<void> {
+  const asOfDay = 7 * world.chain.weeksPerStep * world.steps;
+  const { testWeek, tested, production } = trainingCalendar(asOf, playbook, "1900-01-01");
+  const weeks = [
+    ...scoredWeeks(asOf, playbook, "1900-01-01"),
+    ...tested,
+    ...production,
+    ...(testWeek ? [testWeek] : []),
+  ];
+  const days = weeks.map((week) => asOfDay - daysBetween(week, asOf));
+  for (let day = asOfDay; day >= 0; day -= 84) days.push(day);
+  await load(
+    connection,
+    "truth_days",
+    ["day"],
+    [...new Set(days)].map((day) => [day]),
+  );
 }
 
 /** Creates a small table from rows; the types are those DuckDB reads off the literals. */

@@ -61,7 +61,7 @@ export async function makeSample(options: SampleOptions): Promise<Sample> {
 
 async function simulate(connection: DuckDBConnection, options: SampleOptions, world: World): Promise<void> {
   const playbook = playbookById(options.playbook);
-  const mix: Occupancy = await loadWorld(connection, world, playbook);
+  const mix: Occupancy = await loadWorld(connection, world, playbook, options.asOf);
   const variables = sampleVariables(world, playbook, mix, options);
   for (const [name, value] of Object.entries(variables)) {
     await execute(connection, `set variable ${name} = ${quoteLiteral(value)}`);
@@ -82,7 +82,6 @@ async function simulate(connection: DuckDBConnection, options: SampleOptions, wo
   if (n !== options.customers)
     throw new RangeError(`simulated too few customers; needed ${options.customers}, received ${n}`);
   await execute(connection, sqlFile("sample/chain/interventions"));
-  await execute(connection, sqlFile("sample/chain/truth_days"));
   await execute(connection, sqlFile(`sample/${options.playbook}/profile`));
 }
 
@@ -104,7 +103,7 @@ async function writeTables(
 }
 
 async function copy(connection: DuckDBConnection, file: string, to: string): Promise<number> {
-  const sql = `copy (${sqlFile(file)}) to ${quoteLiteral(to)} (format parquet, compression zstd)`;
+  const sql = `copy (${sqlFile(file)}) to ${quoteLiteral(to)} (format parquet, compression snappy)`;
   return (await row<{ Count: number }>(connection, sql)).Count;
 }
 

@@ -21,7 +21,6 @@ select
   case when (branch_number + len(vehicle_model)) % 5 = 0 then 1.25 else 1 end as branch_wait
 from habits;
 
--- in the order of the files to be written, so that millions of rows need no sorting
 create or replace table owner_step as
 select
   walk.n, walk.i, walk.customer_id, walk.step, walk.start_day, walk.from_day, walk.to_day, walk.strain,
@@ -29,5 +28,4 @@ select
   1 - exp(-1.3 * activity) as chance
 from walk
 join profile using (n)
-where walk.to_day >= getvariable('first_day')
-order by walk.n, walk.step;
+where walk.to_day >= getvariable('first_day');

@@ -13,3 +13,4 @@ select
   1 + floor(3 * (1 - strain) * uniform(i, 82, step))::integer as count
 from drawn
 where day between from_day and to_day
+order by n * 4096 + day

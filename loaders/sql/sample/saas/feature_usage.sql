@@ -8,4 +8,4 @@ from walk
 join account_feature on walk.n = account_feature.n and walk.step % 4 = account_feature.week
 where account_feature.reluctance < 1 - 0.8 * walk.strain
   and walk.start_day + account_feature.weekday + (walk.step // 4 + walk.n) % 2 between walk.from_day and walk.to_day
-order by walk.n, account_feature.feature_number, walk.step
+order by (walk.n * 4096 + walk.step) * 16 + account_feature.feature_number

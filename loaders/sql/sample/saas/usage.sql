@@ -6,7 +6,7 @@ users as (
 
 present as (
   select
-    customer_id, user_number, start_day, from_day, to_day, weekday_chance, volume,
+    n, customer_id, user_number, start_day, from_day, to_day, weekday_chance, volume,
     -- seven slices of nine bits: one for each day of the week
     (hash(xor((i * 256 + 60) * 4096 + step * 16 + user_number, getvariable('seed'))) >> 1)::bigint as draw
   from users
@@ -26,3 +26,5 @@ select
 from days
 where ((draw >> (9 * d)) & 511) < case when d < 5 then weekday_chance else weekday_chance // 8 end
   and start_day + d between from_day and to_day
+-- one number sorts 36 million rows far faster than three columns do
+order by (n * 4096 + start_day + d) * 16 + user_number

@@ -7,3 +7,4 @@ from account_week
 where step % 4 = value_week
   and start_day between from_day and to_day
   and uniform(i, 92, step) > 0.08
+order by n * 4096 + start_day
