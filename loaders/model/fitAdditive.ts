@@ -3,10 +3,11 @@ import { assemble, binWeights } from "./additive/assemble.js";
 import type { BagData, FittedPairs, FittedShapes } from "./additive/bag.js";
 import { runBagTask, type BagProgress, type BagTask } from "./additive/bagTask.js";
 import { coarsen } from "./additive/pairAxis.js";
-import { openPool, threadCount, type Pool } from "./additive/pool.js";
 import { binFrame, chooseAxes, type BinOptions } from "./binFrame.js";
 import { stratifiedFolds } from "./folds.js";
 import { describeTraining } from "./frames.js";
+import { localPool, openPool, threadCount, type Pool } from "./pool.js";
+import { sharedBytes, sharedDoubles } from "./shared.js";
 
 export interface AdditiveOptions extends BinOptions {
   readonly id?: string;
@@ -101,7 +102,7 @@ function prepare(set: TrainingSet, options: AdditiveOptions, bags: number, isLar
     groups,
   } = options;
   const binned = binFrame(set.frame, chooseAxes(set.frame, options));
-  const weights = shared(Float64Array, set.frame.rows, (i) => (set.weights ? set.weights[i]! : 1));
+  const weights = sharedDoubles(set.frame.rows, (i) => (set.weights ? set.weights[i]! : 1));
   const coarse = binned.axes.map((axis, f) =>
     coarsen(axis, binWeights(binned.bins[f]!, binned.counts[f]!, weights), pairBins),
   );
@@ -115,9 +116,9 @@ function prepare(set: TrainingSet, options: AdditiveOptions, bags: number, isLar
     bins: binned.bins,
     coarseCounts: coarse.map(({ axis }) => (axis.kind === "steps" ? axis.cuts : axis.levels).length + 2),
     coarseOfBin: coarse.map(({ ofBin }) => ofBin),
-    labels: shared(Uint8Array, set.frame.rows, (i) => set.labels[i]!),
+    labels: sharedBytes(set.frame.rows, (i) => set.labels[i]!),
     weights,
-    folds: shared(Uint8Array, set.frame.rows, (i) => folds[i]!),
+    folds: sharedBytes(set.frame.rows, (i) => folds[i]!),
     options: {
       learningRate,
       pairLearningRate: isLarge ? 2 * learningRate : learningRate,
@@ -158,20 +159,6 @@ function choosePairs(
 }
 
 function openBags(data: BagData, threads: number): Pool<BagTask, FittedShapes | FittedPairs> {
-  if (threads > 1) return openPool("./bagWorker.ts", data, threads);
-  return {
-    run: (tasks, onProgress) =>
-      Promise.resolve(tasks.map((task, i) => runBagTask(data, task, (progress) => onProgress?.(i, progress)))),
-    close: () => Promise.resolve(),
-  };
-}
-
-function shared<T extends Float64Array | Uint8Array>(
-  Kind: { new (buffer: SharedArrayBuffer): T; BYTES_PER_ELEMENT: number },
-  length: number,
-  value: (i: number) => number,
-): T {
-  const values = new Kind(new SharedArrayBuffer(Kind.BYTES_PER_ELEMENT * length));
-  for (let i = 0; i < length; i++) values[i] = value(i);
-  return values;
+  if (threads > 1) return openPool(new URL("./additive/bagWorker.ts", import.meta.url), data, threads);
+  return localPool((task, onProgress) => runBagTask(data, task, onProgress));
 }

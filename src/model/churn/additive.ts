@@ -62,7 +62,7 @@ export function linearValue(term: Extract<Term, { kind: "linear" }>, x: number):
 }
 
 /** Bin of a row on one side of a pair, or in a term of steps or levels, which is laid out alike. */
-function axisBin(axis: PairAxis, row: Row): number {
+export function axisBin(axis: PairAxis, row: Row): number {
   if (axis.kind === "steps") {
     const x = numberOf(row, axis.feature);
     return Number.isNaN(x) ? binCount(axis) - 1 : binOf(axis.cuts, x);

@@ -62,7 +62,8 @@ function lookup(term: Exclude<Term, { kind: "linear" }>, frame: Frame): { bins: 
   return { bins, table: Float64Array.from(term.values) };
 }
 
-function axisBins(axis: PairAxis, frame: Frame): Int32Array {
+/** Bin of every row on one side of a pair, or in a term of steps or levels, which is laid out alike. */
+export function axisBins(axis: PairAxis, frame: Frame): Int32Array {
   const column = frameColumn(frame, axis.feature);
   const bins = new Int32Array(frame.rows);
   const missing = binCount(axis) - 1;

@@ -111,6 +111,35 @@ export interface AdditiveModel {
   readonly trainedOn: TrainedOn;
 }
 
+/** A binary tree, node by node; node 0 is the root. */
+export interface Tree {
+  /** Place of the split's axis among the model's axes; -1 for a leaf. */
+  readonly axis: readonly number[];
+  /** Numbers below the cut go left; of categories, the one bin (level, other or missing) does. */
+  readonly cut: readonly number[];
+  /** Whether a missing number goes left. */
+  readonly missingLeft: readonly boolean[];
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+  /** Log-odds of a leaf; 0 elsewhere. */
+  readonly value: readonly number[];
+  /** Training weight that passed. */
+  readonly cover: readonly number[];
+}
+
+/** Boosted trees: the intercept plus every tree's leaf. Each tree averages 0 over its covers. */
+export interface TreesModel {
+  readonly version: 1;
+  readonly id: string;
+  readonly kind: "trees";
+  readonly intercept: number;
+  /** The features; `cuts` are left empty, trees hold their own. */
+  readonly axes: readonly PairAxis[];
+  readonly trees: readonly Tree[];
+  readonly calibrator?: { readonly intercept: number; readonly slope: number };
+  readonly trainedOn: TrainedOn;
+}
+
 /** What one feature adds to a customer's log-odds. */
 export interface Contribution {
   readonly feature: string;

@@ -20,13 +20,12 @@ export function threadCount(tasks: number): number {
 }
 
 /**
- * Starts `threads` workers from a TypeScript file next to this one. The file is bundled first, because a worker has no
+ * Starts `threads` workers from a TypeScript file. The file is bundled first, because a worker has no
  * TypeScript loader, whoever runs the parent.
  */
-export function openPool<Task, Answer>(file: string, data: unknown, threads: number): Pool<Task, Answer> {
-  const entry = fileURLToPath(new URL(file, import.meta.url));
+export function openPool<Task, Answer>(file: URL, data: unknown, threads: number): Pool<Task, Answer> {
   const { outputFiles } = buildSync({
-    entryPoints: [entry],
+    entryPoints: [fileURLToPath(file)],
     bundle: true,
     platform: "node",
     format: "cjs",
@@ -51,6 +50,17 @@ export function openPool<Task, Answer>(file: string, data: unknown, threads: num
     async close() {
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
+  };
+}
+
+/** The same without threads. */
+export function localPool<Task, Answer>(
+  work: (task: Task, onProgress: (progress: unknown) => void) => Answer,
+): Pool<Task, Answer> {
+  return {
+    run: (tasks, onProgress) =>
+      Promise.resolve(tasks.map((task, i) => work(task, (progress) => onProgress?.(i, progress)))),
+    close: () => Promise.resolve(),
   };
 }
 

@@ -1,0 +1,143 @@
+import type { PairAxis, TrainingSet, Tree, TreesModel } from "../../src/model/churn/types.js";
+import { binFrame, chooseAxes, type BinnedFrame, type BinOptions } from "./binFrame.js";
+import { stratifiedFolds } from "./folds.js";
+import { describeTraining } from "./frames.js";
+import { localPool, openPool, threadCount } from "./pool.js";
+import { sharedBytes, sharedDoubles } from "./shared.js";
+import type { BinnedTree } from "./trees/growTree.js";
+import { fitTreeBag, type TreeBag, type TreeBagData, type TreeTask } from "./trees/treeBag.js";
+
+export interface TreesOptions extends BinOptions {
+  readonly id?: string;
+  readonly seed?: number;
+  /** Boosted ensembles, each holding out its own part of the rows to know when to stop; the model is their mean. */
+  readonly bags?: number;
+  readonly maxDepth?: number;
+  readonly learningRate?: number;
+  readonly maxTrees?: number;
+  /** One key a row; rows of one customer are held out together. */
+  readonly groups?: ArrayLike<number | string>;
+  /** Worker threads; 1 fits in this one. Default: as many as cores when the data are large. */
+  readonly threads?: number;
+  readonly onProgress?: (progress: {
+    readonly bag: number;
+    readonly bags: number;
+    readonly trees: number;
+    readonly heldLoss: number;
+  }) => void;
+}
+
+export interface TreesFit {
+  readonly model: TreesModel;
+  /** Log-odds of every row by the bag that held it out; NaN where no bag did. */
+  readonly outOfBag: Float64Array;
+  readonly trees: readonly number[];
+}
+
+/**
+ * Gradient-boosted trees on histograms: the ceiling that the additive model is held against. Same promises: the same
+ * data, options and seed give the same model, whatever the number of threads. Throws when only one label occurs.
+ */
+export async function fitTrees(set: TrainingSet, options: TreesOptions = {}): Promise<TreesFit> {
+  const trainedOn = describeTraining(set);
+  const isLarge = set.frame.rows > 50_000;
+  const { id = "trees", seed = 1, bags = isLarge ? 2 : 4, onProgress } = options;
+  if (!(Number.isInteger(bags) && bags >= 1 && bags <= 64))
+    throw new RangeError(`invalid number of bags; not an integer in [1, 64]: ${bags}`);
+  const binned = binFrame(set.frame, chooseAxes(set.frame, options));
+  const data = prepare(set, binned, options, bags, isLarge);
+  const threads = options.threads ?? (set.frame.rows * data.width > 300_000 ? threadCount(bags) : 1);
+  const pool =
+    threads > 1
+      ? openPool<TreeTask, TreeBag>(new URL("./trees/treeWorker.ts", import.meta.url), data, threads)
+      : localPool<TreeTask, TreeBag>((task, tell) =>
+          fitTreeBag(data, task, (trees, heldLoss) => tell({ trees, heldLoss })),
+        );
+  try {
+    const tasks = Array.from({ length: bags }, (_, fold) => ({ fold, seed: seed * 1000 + fold }));
+    const fits = await pool.run(
+      tasks,
+      onProgress &&
+        ((bag, progress) => onProgress({ ...(progress as { trees: number; heldLoss: number }), bag, bags })),
+    );
+    const outOfBag = new Float64Array(set.frame.rows).fill(NaN);
+    for (const { heldRows, heldScores } of fits) heldRows.forEach((row, i) => (outOfBag[row] = heldScores[i]!));
+    return {
+      model: { version: 1, id, kind: "trees", ...meanOf(fits, binned.axes), trainedOn },
+      outOfBag,
+      trees: fits.map(({ trees }) => trees.length),
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+function prepare(
+  set: TrainingSet,
+  binned: BinnedFrame,
+  options: TreesOptions,
+  bags: number,
+  isLarge: boolean,
+): TreeBagData {
+  const { rows, counts, bins } = binned;
+  const width = counts.length;
+  const offsets = counts.map((_, f) => counts.slice(0, f).reduce((sum, count) => sum + count, 0));
+  if (offsets.at(-1)! + counts.at(-1)! > 65_535)
+    throw new RangeError(`too many bins for trees; at most 65535: ${offsets.at(-1)! + counts.at(-1)!}`);
+  const joint = new Uint16Array(new SharedArrayBuffer(2 * rows * width));
+  bins.forEach((own, f) => {
+    for (let i = 0; i < rows; i++) joint[i * width + f] = offsets[f]! + own[i]!;
+  });
+  const folds = stratifiedFolds(set.labels, Math.max(bags, 4), options.seed ?? 1, options.groups);
+  return {
+    rows,
+    width,
+    bins: joint,
+    offsets,
+    counts,
+    isOrdered: binned.axes.map(({ kind }) => kind === "steps"),
+    labels: sharedBytes(rows, (i) => set.labels[i]!),
+    weights: sharedDoubles(rows, (i) => (set.weights ? set.weights[i]! : 1)),
+    folds: sharedBytes(rows, (i) => folds[i]!),
+    options: {
+      maxDepth: options.maxDepth ?? 4,
+      learningRate: options.learningRate ?? (isLarge ? 0.1 : 0.05),
+      maxTrees: options.maxTrees ?? (isLarge ? 250 : 800),
+      patience: isLarge ? 15 : 50,
+      rowShare: isLarge ? 0.6 : 0.8,
+      featureShare: 0.8,
+      lambda: 1,
+      minHessian: 2,
+    },
+  };
+}
+
+/** All bags' trees with their leaves divided by the number of bags, each tree centred over its covers. */
+function meanOf(fits: readonly TreeBag[], axes: readonly PairAxis[]): Pick<TreesModel, "intercept" | "axes" | "trees"> {
+  let intercept = fits.reduce((sum, fit) => sum + fit.intercept, 0) / fits.length;
+  const trees = fits.flatMap((fit) =>
+    fit.trees.map((tree): Tree => {
+      const leaves = tree.feature.map((feature) => feature < 0);
+      const mean =
+        tree.value.reduce((sum, value, node) => sum + (leaves[node] ? value * tree.cover[node]! : 0), 0) /
+        tree.cover[0]!;
+      intercept += mean / fits.length;
+      return {
+        axis: tree.feature,
+        cut: tree.feature.map((feature, node) => cutOf(axes[feature], tree, node)),
+        missingLeft: tree.missingLeft,
+        left: tree.left,
+        right: tree.right,
+        value: tree.value.map((value, node) => (leaves[node] ? (value - mean) / fits.length : 0)),
+        cover: tree.cover,
+      };
+    }),
+  );
+  return { intercept, axes: axes.map((axis) => (axis.kind === "steps" ? { ...axis, cuts: [] } : axis)), trees };
+}
+
+function cutOf(axis: PairAxis | undefined, tree: BinnedTree, node: number): number {
+  if (!axis) return 0;
+  // after the last cut only missing values are left to tell apart: every number goes left
+  return axis.kind === "steps" ? (axis.cuts[tree.bin[node]!] ?? Number.MAX_VALUE) : tree.bin[node]!;
+}

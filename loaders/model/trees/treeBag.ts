@@ -1,0 +1,130 @@
+import { random } from "../../../src/model/stats/random.js";
+import { goesLeft, growTree, type BinnedTree, type GrowOptions, type TreeRows } from "./growTree.js";
+
+/** What every bag of trees reads, on shared memory. */
+export interface TreeBagData extends TreeRows {
+  readonly labels: Uint8Array;
+  readonly weights: Float64Array;
+  readonly folds: Uint8Array;
+  readonly options: TreeBagOptions;
+}
+
+export interface TreeBagOptions extends GrowOptions {
+  readonly maxTrees: number;
+  /** Trees without a better held-out loss after which boosting ends. */
+  readonly patience: number;
+  /** Shares of rows and features that each tree sees. */
+  readonly rowShare: number;
+  readonly featureShare: number;
+}
+
+export interface TreeTask {
+  readonly fold: number;
+  readonly seed: number;
+}
+
+export interface TreeBag {
+  readonly intercept: number;
+  readonly trees: readonly BinnedTree[];
+  readonly heldRows: Int32Array;
+  readonly heldScores: Float64Array;
+}
+
+/** Boosts trees on all rows but one fold's, and stops when that fold's log loss no longer falls. */
+export function fitTreeBag(
+  data: TreeBagData,
+  { fold, seed }: TreeTask,
+  onTree?: (trees: number, heldLoss: number) => void,
+): TreeBag {
+  const { options } = data;
+  const all = Int32Array.from({ length: data.rows }, (_, i) => i);
+  const training = all.filter((row) => data.folds[row] !== fold);
+  const heldRows = all.filter((row) => data.folds[row] === fold);
+  const intercept = startOf(data, training);
+  const scores = new Float64Array(data.rows).fill(intercept);
+  const derivatives = {
+    gradients: new Float64Array(data.rows),
+    hessians: new Float64Array(data.rows),
+    weights: data.weights,
+  };
+  const source = random(seed);
+  const trees: BinnedTree[] = [];
+  const heldScores = (): Float64Array => Float64Array.from(heldRows, (row) => scores[row]!);
+  let best = { loss: heldLoss(data, heldRows, scores), trees: 0, scores: heldScores() };
+  let mark = best;
+  while (trees.length < options.maxTrees && trees.length - mark.trees <= options.patience) {
+    refresh(data, scores, derivatives.gradients, derivatives.hessians);
+    const drawn = training.filter(() => source.uniform() < options.rowShare);
+    const tree = growTree(
+      data,
+      drawn,
+      drawFeatures(data.width, options.featureShare, source.uniform),
+      derivatives,
+      options,
+    );
+    trees.push(tree);
+    addTree(data, tree, scores);
+    const loss = heldLoss(data, heldRows, scores);
+    onTree?.(trees.length, loss);
+    if (loss < best.loss) best = { loss, trees: trees.length, scores: heldScores() };
+    if (loss < mark.loss * (1 - 1e-5)) mark = best;
+  }
+  return { intercept, trees: trees.slice(0, best.trees), heldRows, heldScores: best.scores };
+}
+
+function startOf({ labels, weights }: TreeBagData, training: Int32Array): number {
+  let [lost, total] = [0, 0];
+  for (const row of training) {
+    lost += weights[row]! * labels[row]!;
+    total += weights[row]!;
+  }
+  const share = Math.min(Math.max(lost, 0.5), Math.max(total - 0.5, 0.5)) / Math.max(total, 1);
+  return Math.log(share / (1 - share));
+}
+
+function drawFeatures(width: number, share: number, uniform: () => number): number[] {
+  const order = Array.from({ length: width }, (_, f) => ({ f, at: uniform() })).sort((a, b) => a.at - b.at);
+  return order
+    .slice(0, Math.max(1, Math.round(share * width)))
+    .map(({ f }) => f)
+    .sort((a, b) => a - b);
+}
+
+function refresh(
+  { labels, weights }: TreeBagData,
+  scores: Float64Array,
+  gradients: Float64Array,
+  hessians: Float64Array,
+): void {
+  for (let i = 0; i < scores.length; i++) {
+    const p = 1 / (1 + Math.exp(-scores[i]!));
+    gradients[i] = weights[i]! * (labels[i]! - p);
+    hessians[i] = weights[i]! * p * (1 - p);
+  }
+}
+
+function addTree(data: TreeBagData, tree: BinnedTree, scores: Float64Array): void {
+  const { bins, width, offsets } = data;
+  const splits = tree.feature.map((feature, node) => ({
+    feature,
+    bin: tree.bin[node]!,
+    missingLeft: tree.missingLeft[node]!,
+  }));
+  for (let i = 0; i < scores.length; i++) {
+    let node = 0;
+    for (let feature = tree.feature[0]!; feature >= 0; feature = tree.feature[node]!)
+      node = goesLeft(data, splits[node]!, bins[i * width + feature]! - offsets[feature]!)
+        ? tree.left[node]!
+        : tree.right[node]!;
+    scores[i] = scores[i]! + tree.value[node]!;
+  }
+}
+
+function heldLoss({ labels, weights }: TreeBagData, heldRows: Int32Array, scores: Float64Array): number {
+  let loss = 0;
+  for (const i of heldRows) {
+    const z = scores[i]!;
+    loss += weights[i]! * (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - labels[i]! * z);
+  }
+  return loss;
+}
