@@ -4,7 +4,7 @@ export { roiGraph } from "./graph.js";
 export { assumptionsAsSet, roiModel } from "./model.js";
 export { withMeasured, type MeasuredTier } from "./measured.js";
 export { evaluateRoi } from "./evaluateRoi.js";
-export { rangeAt, type Range } from "./range.js";
+export { rangeAt, type Range, type RangeEdits } from "./range.js";
 export { roiColumns } from "./roiColumns.js";
 export { simulator, type Simulation, type Simulator, type Spread } from "./simulate.js";
 export { tornado, type Tornado, type TornadoBar } from "./tornado.js";

@@ -2,7 +2,7 @@ import type { Column, Columns } from "../expression/index.js";
 import { quantiles } from "../stats/quantile.js";
 import { drawRange, randomStream, type Stream } from "./draws.js";
 import { assumptionsAsSet } from "./model.js";
-import { rangeAt } from "./range.js";
+import { rangeAt, type Range, type RangeEdits } from "./range.js";
 import { roiColumns } from "./roiColumns.js";
 import type { RoiModel, Values } from "./types.js";
 
@@ -32,7 +32,11 @@ export interface Simulation {
   readonly columns: Columns;
 }
 
-export type Simulator = (overrides?: Values) => Simulation;
+export interface Simulator {
+  (overrides?: Values, edits?: RangeEdits): Simulation;
+  /** Draws the random numbers of the assumptions, one a step, so that a page can spread the work over frames. */
+  warm(): Iterable<void>;
+}
 
 const levels = [0.025, 0.1, 0.5, 0.9, 0.975];
 /** What the cash fan reads beside the summarised results. */
@@ -47,32 +51,51 @@ export function simulator(
   { draws = 10_000, seed, results = ["roi", "payback", "npv"] }: SimulationOptions,
 ): Simulator {
   const evaluateColumns = roiColumns(model, draws, ["roi", ...results, ...cashNodes]);
-  const columnOf = drawer(model, draws, seed);
-  return (overrides = {}) => {
+  const { columnOf, warm } = drawer(model, draws, seed);
+  const simulate = (overrides: Values = {}, edits: RangeEdits = {}): Simulation => {
     const values = assumptionsAsSet(model, overrides);
     const assumptions: Record<string, Column> = {};
-    for (const id of Object.keys(values)) assumptions[id] = columnOf(id, values[id]!);
+    for (const id of Object.keys(values)) assumptions[id] = columnOf(id, values[id]!, edits);
     const columns = evaluateColumns(assumptions);
     const spreads = Object.fromEntries(results.map((id) => [id, spreadOf(columns[id]!)]));
     const above = (line: number): number => shareAbove(columns["roi"]!, line);
     return { seed, draws, spreads, roiAbove: { zero: above(0), goLine: above(model.goLine) }, columns };
   };
+  return Object.assign(simulate, { warm });
 }
 
-function drawer(model: RoiModel, draws: number, seed: number): (id: string, value: number) => Column {
+interface Drawer {
+  readonly columnOf: (id: string, value: number, edits: RangeEdits) => Column;
+  readonly warm: () => Iterable<void>;
+}
+
+function drawer(model: RoiModel, draws: number, seed: number): Drawer {
   const streams = new Map<string, Stream>();
-  const drawn = new Map<string, { value: number; column: Float64Array }>();
+  const drawn = new Map<string, { range: Range; column: Float64Array }>();
   const place = new Map(model.assumptions.map(({ id }, i) => [id, i]));
-  return (id, value) => {
-    const range = rangeAt(model, id, value);
+  const streamOf = (id: string): Stream => {
+    if (!streams.has(id)) streams.set(id, randomStream(seed, place.get(id)!, draws));
+    return streams.get(id)!;
+  };
+  const columnOf = (id: string, value: number, edits: RangeEdits): Column => {
+    const range = rangeAt(model, id, value, edits);
     if (!range) return value;
     const last = drawn.get(id);
-    if (last?.value === value) return last.column;
-    if (!streams.has(id)) streams.set(id, randomStream(seed, place.get(id)!, draws));
-    const column = drawRange(range, streams.get(id)!, new Float64Array(draws));
-    drawn.set(id, { value, column });
+    if (last && isSame(last.range, range)) return last.column;
+    const column = drawRange(range, streamOf(id), new Float64Array(draws));
+    drawn.set(id, { range, column });
     return column;
   };
+  function* warm(): Iterable<void> {
+    for (const [id, { value }] of Object.entries(model.given)) {
+      if (rangeAt(model, id, value)) yield void columnOf(id, value, {});
+    }
+  }
+  return { columnOf, warm };
+}
+
+function isSame(a: Range, b: Range): boolean {
+  return a.low === b.low && a.value === b.value && a.high === b.high && a.spread === b.spread;
 }
 
 // A missing payback is one that never comes, so it counts as longer than any other.

@@ -1,6 +1,6 @@
 import type { Column } from "../expression/index.js";
 import { assumptionsAsSet } from "./model.js";
-import { rangeAt, type Range } from "./range.js";
+import { rangeAt, type Range, type RangeEdits } from "./range.js";
 import { roiColumns, type RoiColumns } from "./roiColumns.js";
 import type { RoiModel, Values } from "./types.js";
 
@@ -24,14 +24,14 @@ export interface Tornado {
 }
 
 /** Which assumption matters: a result at the low and the high of each, the others as set. Buffers are reused. */
-export function tornado(model: RoiModel, result = "roi"): (overrides?: Values) => Tornado {
-  const drawn = model.assumptions.filter(({ id }) => model.given[id] && model.given[id].low < model.given[id].high);
+export function tornado(model: RoiModel, result = "roi"): (overrides?: Values, edits?: RangeEdits) => Tornado {
+  const drawn = model.assumptions.filter(({ id }) => model.given[id] && model.given[id].kind !== "choice");
   // Row 0 is the present; assumption i has its low in row 2 i + 1 and its high in the next.
   const rows = 2 * drawn.length + 1;
   const run = roiColumns(model, rows, [result]);
-  return (overrides = {}) => {
+  return (overrides = {}, edits = {}) => {
     const values = assumptionsAsSet(model, overrides);
-    const ranges = drawn.map(({ id }) => rangeAt(model, id, values[id]!));
+    const ranges = drawn.map(({ id }) => rangeAt(model, id, values[id]!, edits));
     const columns = drawn.map(({ id }, i) => [id, moved(values[id]!, i, ranges[i], rows)] as const);
     const results = outcome(run, { ...values, ...Object.fromEntries(columns) }, result, rows);
     const bars = drawn.flatMap(({ id }, i) => bar(id, ranges[i], results[2 * i + 1]!, results[2 * i + 2]!));

@@ -15,42 +15,69 @@ export function quantiles(values: ArrayLike<number>, ps: readonly number[]): num
   for (const p of ps) if (!(p >= 0 && p <= 1)) throw new Error(`invalid p; not in [0, 1]: ${p}`);
   if (values.length === 0) return undefined;
   const copy = Float64Array.from(values);
-  return ps.map((p) => interpolate(copy, p));
+  const found = new Map<number, number>();
+  let settled = -1;
+  for (const p of [...ps].sort((a, b) => a - b)) {
+    found.set(p, interpolate(copy, p, settled + 1));
+    settled = Math.floor(p * (copy.length - 1));
+  }
+  return ps.map((p) => found.get(p)!);
 }
 
-function interpolate(values: Float64Array, p: number): number {
+/** @param from everything before it is in its place and not larger than the rest */
+function interpolate(values: Float64Array, p: number, from: number): number {
   const position = p * (values.length - 1);
   const index = Math.floor(position);
-  const lower = select(values, index);
+  const lower = index < from ? values[index]! : select(values, index, from);
   if (position === index) return lower;
   let upper = Infinity;
   for (let i = index + 1; i < values.length; i++) if (values[i]! < upper) upper = values[i]!;
   return lower + (position - index) * (upper - lower);
 }
 
-/** Hoare's selection with a median-of-three pivot: afterwards everything before index is not larger, everything after not smaller. */
-function select(values: Float64Array, index: number): number {
-  let left = 0;
-  let right = values.length - 1;
-  while (left < right) {
-    const pivot = medianOfThree(values[left]!, values[(left + right) >> 1]!, values[right]!);
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while (values[i]! < pivot) i++;
-      while (values[j]! > pivot) j--;
-      if (i > j) break;
-      const held = values[i]!;
-      values[i++] = values[j]!;
-      values[j--] = held;
+/**
+ * Selection by Floyd and Rivest (1975): afterwards everything before index is not larger, everything after not smaller.
+ * A sample brackets the wanted element first, so that a long input is passed about once and a half.
+ */
+function select(values: Float64Array, index: number, from = 0, to = values.length - 1): number {
+  let [left, right] = [from, to];
+  while (right > left) {
+    if (right - left > 600) {
+      const n = right - left + 1;
+      const rank = index - left + 1;
+      const log = Math.log(n);
+      const size = 0.5 * Math.exp((2 * log) / 3);
+      const shift = 0.5 * Math.sqrt((log * size * (n - size)) / n) * Math.sign(rank - n / 2);
+      const low = Math.max(left, Math.floor(index - (rank * size) / n + shift));
+      const high = Math.min(right, Math.floor(index + ((n - rank) * size) / n + shift));
+      select(values, index, low, high);
     }
-    if (index <= j) right = j;
-    else if (index >= i) left = i;
-    else break;
+    const last = partition(values, index, left, right);
+    if (last <= index) left = last + 1;
+    if (index <= last) right = last - 1;
   }
   return values[index]!;
 }
 
-function medianOfThree(a: number, b: number, c: number): number {
-  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+/** Parts values around the one at `index`. @returns where it ends up */
+function partition(values: Float64Array, index: number, left: number, right: number): number {
+  const pivot = values[index]!;
+  let i = left;
+  let j = right;
+  swap(values, left, index);
+  if (values[right]! > pivot) swap(values, left, right);
+  while (i < j) {
+    swap(values, i++, j--);
+    while (values[i]! < pivot) i++;
+    while (values[j]! > pivot) j--;
+  }
+  if (values[left] === pivot) swap(values, left, j);
+  else swap(values, ++j, right);
+  return j;
+}
+
+function swap(values: Float64Array, i: number, j: number): void {
+  const held = values[i]!;
+  values[i] = values[j]!;
+  values[j] = held;
 }
