@@ -1,0 +1,135 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { delayedTierIds } from "../../src/model/uplift.js";
+import { tierIds, type Playbook, type TierId } from "../../src/playbooks/types.js";
+import { execute, row, rows } from "../query.js";
+import {
+  estimateCurve,
+  estimateTiers,
+  minOutcomes,
+  total,
+  type CurveEvidence,
+  type Published,
+  type TierEvidence,
+} from "./estimate.js";
+import { buildAssignments, readCounts, type CountRow } from "./readCounts.js";
+
+/** Weeks over which the team's pace is measured. */
+export const paceWeeks = 13;
+/** Follow-up of the first look, before a full horizon has passed. */
+const earlyDays = 90;
+
+/** What the programme's own outcomes say, as far as they are known at as_of. */
+export interface Evidence {
+  readonly horizonDays: number;
+  readonly tiers: readonly TierEvidence[];
+  readonly strategies: readonly TierEvidence[];
+  readonly curve: CurveEvidence;
+  /** The two top tiers, for the stay gate: at the full horizon once enough is known there, else at a shorter follow-up. */
+  readonly gate: {
+    readonly followUpDays: number;
+    readonly treated: { readonly n: number; readonly stayed: number };
+    readonly heldOut: { readonly n: number; readonly stayed: number };
+    /** Contacted customers of the two top tiers whose follow-up is not complete. */
+    readonly pending: number;
+  };
+  readonly pace: {
+    /** Contacted a week, over the last weeks: the two top tiers, and each tier. */
+    readonly top: number;
+    readonly byTier: Readonly<Record<TierId, number>>;
+    /** Share of those assigned in the last weeks (and four weeks ago or more) who were contacted; null without any. */
+    readonly worked: { readonly assigned: number; readonly contacted: number };
+  };
+  /** Interventions without a tier of their own and no score near their day. */
+  readonly unknownTier: number;
+}
+
+/**
+ * Re-estimates stay rates by tier, strategy and delay from the interventions against the holdout. Makes temp table
+ * `assignment`; needs `score`, the warehouse's `score_week`, `published_week` and schema `staging`.
+ */
+export async function measureEvidence(
+  connection: DuckDBConnection,
+  playbook: Playbook,
+  asOf: string,
+): Promise<Evidence> {
+  await buildKnownScore(connection);
+  await buildAssignments(connection, asOf);
+  const { horizonDays } = playbook;
+  const counts = await readCounts(connection, asOf, horizonDays);
+  const curve = estimateCurve(counts, playbook);
+  const terms = { published: publishedRates(playbook), curve: curve.used };
+  return {
+    horizonDays,
+    tiers: estimateTiers(counts, terms),
+    strategies: estimateTiers(counts, terms, "strategy"),
+    curve,
+    gate: await gateEvidence(connection, { asOf, horizonDays, counts }),
+    pace: await measurePace(connection, asOf),
+    unknownTier: counts.filter(({ tier }) => tier === "unknown").reduce((sum, { assigned }) => sum + assigned, 0),
+  };
+}
+
+/** Scores of customers in the programme: this run's and published ones. */
+async function buildKnownScore(connection: DuckDBConnection): Promise<void> {
+  await execute(
+    connection,
+    `create or replace temp table known_score as
+     with concerned as (select distinct customer_id from staging.interventions)
+     select customer_id, as_of, tier, first_crossed_on, backfilled from score semi join concerned using (customer_id)
+     union all
+     select customer_id, as_of, tier, first_crossed_on, score_week.backfilled
+     from warehouse.score_week join published_week using (as_of, run_id) semi join concerned using (customer_id)
+     where as_of not in (select as_of from score)`,
+  );
+}
+
+/** Stay rate if treated and natural stay as the playbook has them. */
+export function publishedRates({ roi }: Pick<Playbook, "roi">): Published {
+  const value = (id: string) => roi.assumptions[id]?.value;
+  const inside = (rate: number) => Math.min(0.99, Math.max(0.01, rate));
+  const entries = tierIds.map((tier) => {
+    const natural = 1 - (value(`p_${tier}`) ?? 0.5);
+    const stay = value(`stay_${tier}`) ?? natural + (value(`added_${tier}`) ?? 0);
+    return [tier, { stay: inside(stay), natural: inside(natural) }];
+  });
+  return Object.fromEntries(entries) as Published;
+}
+
+async function gateEvidence(
+  connection: DuckDBConnection,
+  { asOf, horizonDays, counts }: { asOf: string; horizonDays: number; counts: readonly CountRow[] },
+): Promise<Evidence["gate"]> {
+  const full = split(counts);
+  if (Math.min(full.treated.n, full.heldOut.n) >= minOutcomes || horizonDays <= earlyDays)
+    return { followUpDays: horizonDays, ...full };
+  return { followUpDays: earlyDays, ...split(await readCounts(connection, asOf, earlyDays)) };
+}
+
+function split(counts: readonly CountRow[]) {
+  const top = counts.filter(({ tier }) => (delayedTierIds as readonly string[]).includes(tier));
+  const contacted = top.filter(({ isHoldout, days }) => !isHoldout && days !== null);
+  const treated = total(contacted);
+  const assigned = contacted.reduce((sum, row) => sum + row.assigned, 0);
+  return { treated, heldOut: total(top.filter(({ isHoldout }) => isHoldout)), pending: assigned - treated.n };
+}
+
+async function measurePace(connection: DuckDBConnection, asOf: string): Promise<Evidence["pace"]> {
+  const contacted = await rows<{ tier: TierId; n: number }>(
+    connection,
+    `select tier, count(*) as n from assignment
+     where contacted_on > ?::date - ${7 * paceWeeks} and not is_holdout group by tier`,
+    [asOf],
+  );
+  const perWeek = (tier: TierId) => (contacted.find((one) => one.tier === tier)?.n ?? 0) / paceWeeks;
+  const worked = await row<{ assigned: number; contacted: number }>(
+    connection,
+    `select count(*) as assigned, count(contacted_on) as contacted from assignment
+     where not is_holdout and assigned_on > ?::date - ${7 * (paceWeeks + 4)} and assigned_on <= ?::date - 28`,
+    [asOf, asOf],
+  );
+  return {
+    top: delayedTierIds.reduce((sum, tier) => sum + perWeek(tier), 0),
+    byTier: Object.fromEntries(tierIds.map((tier) => [tier, perWeek(tier)])) as Record<TierId, number>,
+    worked,
+  };
+}
