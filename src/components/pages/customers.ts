@@ -26,15 +26,27 @@ export function customersPage(data: CustomersData, lang: Lang) {
 /** What an executive build shows in place of customers. */
 export function onlyForTeams(lang: Lang): HTMLElement {
   return lang === "zh"
-    ? html`<p class="empty">管理层版本只含汇总，不含任何客户。团队版本用 <span class="mono">npm run weekly -- --audience team</span> 生成。</p>`
-    : html`<p class="empty">An executive build holds aggregates only, no customer. A team build is made with <span class="mono">npm run weekly -- --audience team</span>.</p>`;
+    ? html`<p class="empty">
+        管理层版本只含汇总，不含任何客户。团队版本用 <span class="mono">npm run weekly -- --audience team</span> 生成。
+      </p>`
+    : html`<p class="empty">
+        An executive build holds aggregates only, no customer. A team build is made with
+        <span class="mono">npm run weekly -- --audience team</span>.
+      </p>`;
 }
 
 function customerTable(context: PageContext, columns: Columns, rows: number): HTMLElement {
   const { lang, say, playbook, format: f } = context;
   const zh = lang === "zh";
-  const statusLabel = (id: string | null) => playbook.health.statuses.find((status) => status.id === id)?.label[lang] ?? null;
-  const number = (id: string, label: string, values: readonly (number | null)[], write: (x: number) => string, isWide = false): Column<Index> => ({
+  const statusLabel = (id: string | null) =>
+    playbook.health.statuses.find((status) => status.id === id)?.label[lang] ?? null;
+  const number = (
+    id: string,
+    label: string,
+    values: readonly (number | null)[],
+    write: (x: number) => string,
+    isWide = false,
+  ): Column<Index> => ({
     id,
     label,
     isNumber: true,
@@ -54,7 +66,10 @@ function customerTable(context: PageContext, columns: Columns, rows: number): HT
       id: "name",
       label: zh ? "客户" : "Customer",
       value: (i) => columns.name[i]!,
-      cell: (i) => html`<a href=${`./customer.html?id=${encodeURIComponent(columns.id[i]!)}&s=${columns.shard[i]!}`}>${columns.name[i]!}</a>`,
+      cell: (i) =>
+        html`<a href=${`./customer.html?id=${encodeURIComponent(columns.id[i]!)}&s=${columns.shard[i]!}`}
+          >${columns.name[i]!}</a
+        >`,
     },
     { ...text("id", zh ? "编号" : "Id", columns.id, true) },
     {
@@ -64,9 +79,21 @@ function customerTable(context: PageContext, columns: Columns, rows: number): HT
       cell: (i) => (columns.isLost[i] ? (zh ? "已流失" : "lost") : tierMark(context, columns.tier[i]!)),
     },
     number("p", zh ? "流失概率" : "Probability", columns.p, f.probability),
-    number("change", zh ? "比上周" : "Change", columns.p.map((p, i) => difference(p, columns.previousP[i]!)), (x) => `${f.signed(f.points(x), x)} ${zh ? "点" : "pts"}`, true),
+    number(
+      "change",
+      zh ? "比上周" : "Change",
+      columns.p.map((p, i) => difference(p, columns.previousP[i]!)),
+      (x) => `${f.signed(f.points(x), x)} ${zh ? "点" : "pts"}`,
+      true,
+    ),
     number("health", zh ? "健康分" : "Health", columns.health, (x) => f.decimal(x, 1)),
-    { id: "status", label: zh ? "状态" : "Status", isWide: true, value: (i) => columns.health[i]!, cell: (i) => statusLabel(columns.status[i]!) ?? "–" },
+    {
+      id: "status",
+      label: zh ? "状态" : "Status",
+      isWide: true,
+      value: (i) => columns.health[i]!,
+      cell: (i) => statusLabel(columns.status[i]!) ?? "–",
+    },
     number("ltv", `${zh ? "剩余价值 " : "LTV, "}${f.smallUnit}`, columns.ltv, f.count),
     number("waiting", `${zh ? "等待代价 " : "Cost of waiting, "}${f.smallUnit}`, columns.costOfWaiting, f.count, true),
     text("region", zh ? "地区" : "Region", columns.region, true),
@@ -90,11 +117,29 @@ function difference(now: number | null, before: number | null): number | null {
 function filters({ lang, playbook, say }: PageContext, columns: Columns): Filter<Index>[] {
   const zh = lang === "zh";
   const distinct = (values: readonly (string | null)[]) =>
-    [...new Set(values)].filter((value) => value !== null).sort().map((value) => ({ value, label: value }));
+    [...new Set(values)]
+      .filter((value) => value !== null)
+      .sort()
+      .map((value) => ({ value, label: value }));
   const all: Filter<Index>[] = [
-    { id: "tier", label: zh ? "风险层" : "Tier", options: tierIds.map((tier) => ({ value: tier, label: say(playbook.tiers[tier].label) })), of: (i) => columns.tier[i]! },
-    { id: "status", label: zh ? "状态" : "Status", options: playbook.health.statuses.map(({ id, label }) => ({ value: id, label: label[lang] })), of: (i) => columns.status[i]! },
-    { id: "newly", label: zh ? "新进风险" : "Newly at risk", options: [{ value: "yes", label: zh ? "是" : "yes" }], of: (i) => (columns.isNewlyAtRisk[i] ? "yes" : "no") },
+    {
+      id: "tier",
+      label: zh ? "风险层" : "Tier",
+      options: tierIds.map((tier) => ({ value: tier, label: say(playbook.tiers[tier].label) })),
+      of: (i) => columns.tier[i]!,
+    },
+    {
+      id: "status",
+      label: zh ? "状态" : "Status",
+      options: playbook.health.statuses.map(({ id, label }) => ({ value: id, label: label[lang] })),
+      of: (i) => columns.status[i]!,
+    },
+    {
+      id: "newly",
+      label: zh ? "新进风险" : "Newly at risk",
+      options: [{ value: "yes", label: zh ? "是" : "yes" }],
+      of: (i) => (columns.isNewlyAtRisk[i] ? "yes" : "no"),
+    },
     { id: "region", label: zh ? "地区" : "Region", options: distinct(columns.region), of: (i) => columns.region[i]! },
     { id: "owner", label: zh ? "负责人" : "Owner", options: distinct(columns.owner), of: (i) => columns.owner[i]! },
   ];

@@ -1,0 +1,74 @@
+import type { WeekData } from "../../pageData.js";
+import type { Playbook, Text } from "../../playbooks/types.js";
+
+const number = (value: number): string => value.toLocaleString("en-US");
+
+/** The page: who crossed the line this week, or why nobody can have. */
+export function weekFinding(
+  { run, newlyAtRisk, previousAsOf }: WeekData,
+  { customer }: Pick<Playbook, "customer">,
+): Text {
+  if (!previousAsOf)
+    return {
+      zh: "这是第一个评分周，还谈不上新进风险",
+      en: "This is the first scored week, so nobody can be newly at risk",
+    };
+  const share = run.customers.active ? newlyAtRisk / run.customers.active : 0;
+  const percent = `${(share * 100).toFixed(share < 0.01 ? 2 : 1)}%`;
+  if (!newlyAtRisk) return { zh: "本周没有人新进风险", en: "Nobody is newly at risk this week" };
+  return {
+    zh: `本周 ${number(newlyAtRisk)} 位${customer.many.zh}新进风险，占在册的 ${percent}`,
+    en: `${number(newlyAtRisk)} ${customer.many.en} are newly at risk this week, ${percent} of the active`,
+  };
+}
+
+/** The queue: how many are open, and what putting them off by a week would cost. */
+export function queueFinding(queue: WeekData["queue"], money: (value: number, lang: "zh" | "en") => string): Text {
+  if (!queue) return { zh: "名单只在团队版本里", en: "The queue is in team builds only" };
+  const open = queue.filter(({ state }) => state === "open" || state === "waiting");
+  if (!open.length) return { zh: "没有待办的客户", en: "Nobody is waiting to be contacted" };
+  const cost = open.reduce((sum, row) => sum + (row.costOfWaiting ?? 0), 0);
+  if (open.every((row) => row.costOfWaiting === null))
+    return {
+      zh: `${number(open.length)} 位待联系；没有剩余价值，等待代价算不出来`,
+      en: `${number(open.length)} to contact; without a remaining value the cost of waiting is not known`,
+    };
+  return {
+    zh: `${number(open.length)} 位待联系，拖一周的代价是 ${money(cost, "zh")}`,
+    en: `${number(open.length)} to contact; putting all of them off by a week costs ${money(cost, "en")}`,
+  };
+}
+
+/** What changed: net movement into the programme tiers, and whether the model itself was changed. */
+export function changeFinding({ moves, previousAsOf, modelChanged }: WeekData): Text {
+  if (!previousAsOf) return { zh: "没有上一周可比", en: "There is no week before to compare with" };
+  const order = ["low", "medium", "high", "critical"];
+  const count = (test: (from: number, to: number) => boolean) =>
+    moves
+      .filter(
+        ({ from, to }) => order.includes(from) && order.includes(to) && test(order.indexOf(from), order.indexOf(to)),
+      )
+      .reduce((sum, move) => sum + move.customers, 0);
+  const [up, down] = [count((from, to) => to > from), count((from, to) => to < from)];
+  const model: Text = modelChanged
+    ? { zh: "；模型已换新，上周已按新模型重算", en: "; the model is new, and last week was rescored with it" }
+    : { zh: "", en: "" };
+  return {
+    zh: `${number(up)} 位风险上升一层以上，${number(down)} 位下降${model.zh}`,
+    en: `${number(up)} moved up by a tier or more, ${number(down)} moved down${model.en}`,
+  };
+}
+
+/** The audit: gravest first. */
+export function auditFinding({ audit, rejected }: WeekData): Text {
+  const warnings = audit.filter(({ severity }) => severity !== "info").length;
+  const rows = rejected.reduce((sum, table) => sum + table.rejected, 0);
+  const all = rejected.reduce((sum, table) => sum + table.rows, 0);
+  const set = rows
+    ? { zh: `${number(all)} 行里剔除 ${number(rows)} 行`, en: `${number(rows)} of ${number(all)} rows set aside` }
+    : { zh: `${number(all)} 行全部接受`, en: `all ${number(all)} rows accepted` };
+  const said = warnings
+    ? { zh: `${warnings} 条警告`, en: `${warnings} ${warnings === 1 ? "warning" : "warnings"}` }
+    : { zh: "没有警告", en: "no warning" };
+  return { zh: `${set.zh}，${said.zh}`, en: `${set.en.charAt(0).toUpperCase()}${set.en.slice(1)}, ${said.en}` };
+}

@@ -1,0 +1,188 @@
+import { html } from "htl";
+import type { CeoData, WeekData } from "../../pageData.js";
+import type { Lang } from "../../playbooks/types.js";
+import { pageContext, type PageContext } from "../context.js";
+import { auditFinding, changeFinding, queueFinding, weekFinding } from "../findings/week.js";
+import { format } from "../format.js";
+import { moveTable } from "../moveTable.js";
+import { queueTable } from "../queueTable.js";
+import { dataDate, dataNotices } from "../runLine.js";
+import { weeklyChart } from "../weeklyChart.js";
+import { onlyForTeams } from "./customers.js";
+
+/** The team's page: who crossed the line, whom to contact, what changed, and whether the data can be trusted. */
+export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
+  const context = pageContext(data.run, lang);
+  const { playbook } = context;
+  const zh = lang === "zh";
+  const money = (value: number, language: Lang) => format(language, playbook.money).largeMoney(value);
+  return {
+    notices: dataNotices(context),
+    date: dataDate(context),
+    playbook: html`<b>${context.say(playbook.name)}</b>`,
+    finding: {
+      page: weekFinding(data, playbook)[lang],
+      queue: queueFinding(data.queue, money)[lang],
+      change: changeFinding(data)[lang],
+      audit: auditFinding(data)[lang],
+    },
+    newly: weeklyChart(context, ceo.history.slice(1), {
+      name: zh ? "新进风险" : "Newly at risk",
+      value: (week) => week.newlyAtRisk,
+      width: 1136,
+    }),
+    queue: data.queue ? queueTable(context, data.queue) : onlyForTeams(lang),
+    moves: moveTable(context, data),
+    components: componentTable(context, data),
+    audit: auditTable(context, data),
+    tables: inputTables(context, data),
+    rejects: rejectTable(context, data),
+  };
+}
+
+function componentTable({ lang, say, playbook, format: f }: PageContext, { componentChanges }: WeekData): HTMLElement {
+  const zh = lang === "zh";
+  if (!componentChanges.length)
+    return html`<p class="empty">${zh ? "没有可比的健康分量。" : "No health component can be compared."}</p>`;
+  const label = (id: string) => playbook.health.components.find((component) => component.id === id)?.label;
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col">${zh ? "健康分量" : "Health component"}</th>
+        <th scope="col" class="num">${zh ? "平均变动" : "Mean change"}</th>
+        <th scope="col" class="num">${zh ? "下降 1 分以上" : "Fell by 1 or more"}</th>
+        <th scope="col" class="num">${zh ? "上升 1 分以上" : "Rose by 1 or more"}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${componentChanges.map(
+        ({ id, mean, fell, rose }) =>
+          html`<tr>
+            <th scope="row">${label(id) ? say(label(id)!) : id}</th>
+            <td class="num">${f.signed(f.decimal(mean, 2), mean)}</td>
+            <td class="num">${f.count(fell)}</td>
+            <td class="num">${f.count(rose)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function auditTable({ lang, say, format: f }: PageContext, { audit }: WeekData): HTMLElement {
+  const zh = lang === "zh";
+  const severity = {
+    refuse: { zh: "拒绝", en: "refuse" },
+    warn: { zh: "警告", en: "warning" },
+    info: { zh: "记录", en: "note" },
+  };
+  const [grave, notes] = [
+    audit.filter((one) => one.severity !== "info"),
+    audit.filter((one) => one.severity === "info"),
+  ];
+  const table = (findings: WeekData["audit"]) =>
+    html`<div class="scroll" tabindex="0" role="region" aria-label=${zh ? "数据审计" : "Data audit"}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${zh ? "表" : "Table"}</th>
+            <th scope="col">${zh ? "级别" : "Level"}</th>
+            <th scope="col">${zh ? "发现" : "Finding"}</th>
+            <th scope="col" class="num">${zh ? "行数" : "Rows"}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${findings.map(
+            (one) =>
+              html`<tr>
+                <th scope="row" class="mono">${one.table}${one.column ? `.${one.column}` : ""}</th>
+                <td>${say(severity[one.severity])}</td>
+                <td>
+                  ${say(one.text)}${one.example ? html`<span class="note"> ${zh ? "例：" : "e.g. "}${one.example}</span>` : null}
+                </td>
+                <td class="num">${f.count(one.count)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  return html`<div>
+    ${grave.length ? table(grave) : null}
+    <details class="behind">
+      <summary>
+        ${zh ? `${notes.length} 条记录：行数、空值、范围` : `${notes.length} notes: rows, nulls, ranges`}
+      </summary>
+      ${table(notes)}
+    </details>
+  </div>`;
+}
+
+function inputTables({ lang, format: f, run }: PageContext, { rejected }: WeekData): HTMLElement {
+  const zh = lang === "zh";
+  const missing = run.missingTables.length
+    ? html`<p class="cap">
+        ${zh ? `没有提供的表：${run.missingTables.join("、")}；依赖它们的分量算缺失，不算零。` : `Tables not given: ${run.missingTables.join(", ")}; what depends on them is missing, not zero.`}
+      </p>`
+    : null;
+  return html`<div>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${zh ? "输入表" : "Input table"}</th>
+          <th scope="col" class="num">${zh ? "行" : "Rows"}</th>
+          <th scope="col" class="num">${zh ? "剔除" : "Set aside"}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rejected.map(
+          (one) =>
+            html`<tr>
+              <th scope="row" class="mono">${one.table}</th>
+              <td class="num">${f.count(one.rows)}</td>
+              <td class="num">${f.count(one.rejected)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${missing}
+    <p class="cap">
+      ${zh ? `健康分平均覆盖率 ${f.percent(run.meanCoverage)}，${f.count(run.withoutScore)} 位没有分数。` : `Mean coverage of health scores ${f.percent(run.meanCoverage)}; ${f.count(run.withoutScore)} without a score.`}
+    </p>
+  </div>`;
+}
+
+function rejectTable({ lang, say, run, format: f }: PageContext, { rejects }: WeekData): HTMLElement | null {
+  const zh = lang === "zh";
+  if (!rejects.length) return null;
+  const note = zh
+    ? `显示 ${f.count(rejects.length)} 行，共剔除 ${f.count(run.customers.rejected)} 行；全部在数据仓库的 rejects 表里。`
+    : `${f.count(rejects.length)} of ${f.count(run.customers.rejected)} rows shown; all of them are in the warehouse table rejects.`;
+  return html`<div>
+    <h3>${zh ? "剔除的行" : "Rows set aside"}</h3>
+    <div class="scroll" tabindex="0" role="region" aria-label=${zh ? "剔除的行" : "Rows set aside"}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${zh ? "文件" : "File"}</th>
+            <th scope="col" class="num">${zh ? "行号" : "Line"}</th>
+            <th scope="col">${zh ? "列" : "Column"}</th>
+            <th scope="col">${zh ? "值" : "Value"}</th>
+            <th scope="col">${zh ? "原因" : "Reason"}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rejects.map(
+            (one) =>
+              html`<tr>
+                <th scope="row" class="mono">${one.file}</th>
+                <td class="num">${one.line === null ? "–" : f.count(one.line)}</td>
+                <td class="mono">${one.column ?? "–"}</td>
+                <td class="mono"><span class="clip">${one.value ?? "–"}</span></td>
+                <td>${say(one.reason)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <p class="cap">${note}</p>
+  </div>`;
+}
