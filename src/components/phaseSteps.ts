@@ -4,7 +4,7 @@ import type { Advice } from "./findings/advice.js";
 import { figure } from "./figure.js";
 
 const first: Readonly<Record<Advice, { zh: string; en: string }>> = {
-  start: { zh: "请批准启动", en: "to be approved now" },
+  start: { zh: "请批准启动", en: "approve now" },
   extend: { zh: "续期，等门灯", en: "extended until the gates decide" },
   hold: { zh: "进行中", en: "under way" },
   release: { zh: "完成", en: "done" },
@@ -20,16 +20,10 @@ export function phaseSteps(context: PageContext, advice: Advice): HTMLElement {
     if (i === 0) return first[advice][lang];
     if (advice === "stop") return zh ? "不放行" : "not released";
     if (i === 1)
-      return advice === "release"
-        ? zh
-          ? "可以放行"
-          : "may be released"
-        : zh
-          ? "门灯转绿后再批"
-          : "after the gates turn GO";
+      return advice === "release" ? (zh ? "可以放行" : "may be released") : zh ? "门灯转绿后再批" : "waits for GO";
     return zh
       ? `${say(playbook.phases[i - 1]!.label)}达标后另议`
-      : `after the ${say(playbook.phases[i - 1]!.label).toLowerCase()}`;
+      : `after ${say(playbook.phases[i - 1]!.label).toLowerCase()}`;
   };
   const style = (i: number) => (i === 0 ? (advice === "release" ? "done" : "now") : i === 1 ? "next" : "later");
   return html`<div>

@@ -31,9 +31,9 @@ export function ceoPageFinding({ tiers, roi, gate, advice }: CeoPageFigures, { c
 /** ROI against its go and stop lines. */
 export function roiAgainst(roi: number, { go, stop }: { go: number; stop: number }): Text {
   const said = `${Math.round(roi * 100)}%`.replace("-", "−");
-  if (roi > go) return { zh: `ROI ${said} 过了推进线`, en: `ROI of ${said} clears the go line` };
-  if (roi < stop) return { zh: `ROI ${said} 低于止线`, en: `ROI of ${said} is below the stop line` };
-  return { zh: `ROI ${said} 未到推进线`, en: `ROI of ${said} is short of the go line` };
+  if (roi > go) return { zh: `ROI ${said} 过了推进线`, en: `ROI ${said} clears the go line` };
+  if (roi < stop) return { zh: `ROI ${said} 低于止线`, en: `ROI ${said} is below the stop line` };
+  return { zh: `ROI ${said} 未到推进线`, en: `ROI ${said} misses the go line` };
 }
 
 function capital(text: string): string {

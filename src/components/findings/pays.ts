@@ -30,7 +30,7 @@ export function paysFinding(readings: readonly Reading[]): Text {
       ? { zh: "默认取最低的一种", en: "the default is the lowest" }
       : own === high
         ? { zh: "默认取最高的一种", en: "the default is the highest" }
-        : { zh: `本周数据算得 ${said(own ?? low)}`, en: `this week's data give ${said(own ?? low)}` };
+        : { zh: `本周数据算得 ${said(own ?? low)}`, en: `ours gives ${said(own ?? low)}` };
   return {
     zh: `${count.zh}种算法由 ${said(high)} 到 ${said(low)}，${place.zh}`,
     en: `${count.en} readings run from ${said(high)} to ${said(low)}; ${place.en}`,

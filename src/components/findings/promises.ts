@@ -4,6 +4,6 @@ import type { Text } from "../../playbooks/types.js";
 export function promisesFinding(firstDue: Text): Text {
   return {
     zh: `还没有预测到期，第一笔 ${firstDue.zh} 见分晓`,
-    en: `No forecast has come due; the first does on ${firstDue.en}`,
+    en: `No forecast is due yet; the first is on ${firstDue.en}`,
   };
 }

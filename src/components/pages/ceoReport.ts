@@ -122,7 +122,7 @@ function askHeading({ context }: Page, { values }: Scenario): string {
   const first = playbook.phases[0]!;
   return lang === "zh"
     ? `全年 ${money}，分步拨付，先放${first.label.zh}的 ${f.largeMoney(first.budget)}`
-    : `${money} for the year, released in steps: ${f.largeMoney(first.budget)} for the ${first.label.en.toLowerCase()} first`;
+    : `${money} a year in steps, ${f.largeMoney(first.budget)} for the ${first.label.en.toLowerCase()} first`;
 }
 
 function paysHeading({ context, data, scenario }: Page): string {
@@ -386,7 +386,7 @@ function switches({ context, scenario, choose }: Page): HTMLElement {
   const entries: { id: Switch["id"]; label: string }[] = [
     { id: "count_low_tier", label: zh ? `${playbook.tiers.low.label.zh}层 ${lowSaved} 人` : `Low tier, ${lowSaved}` },
     ...(hasReferrals ? [{ id: "count_referrals" as const, label: zh ? "推荐价值" : "Referral value" }] : []),
-    { id: "count_ramp", label: zh ? `首年爬坡 ${ramp}` : `First-year ramp, ${ramp}` },
+    { id: "count_ramp", label: zh ? `首年爬坡 ${ramp}` : `Ramp, ${ramp}` },
   ];
   const boxes = entries.map(({ id, label }) => {
     const box = html`<input type="checkbox" id="sw-${id}" />` as HTMLInputElement;
@@ -475,7 +475,7 @@ function leadFigures(context: PageContext, { model, values }: Scenario): HTMLEle
           : "ROI of the first year, with ramp"
         : zh
           ? "满负荷一年 ROI"
-          : "ROI, a year at full coverage",
+          : "ROI at full coverage",
     ),
     big(
       money("benefit"),
