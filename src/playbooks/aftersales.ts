@@ -393,4 +393,30 @@ export const aftersales: Playbook = {
   ],
   audit: { staleDays: 21, minRowShare: 0.7, maxRejectShare: 0.2 },
   words: aftersalesWords,
+  disagreements: [
+    {
+      zh: "高风险层 6,000 人每人 800 元是 480 万元，发布稿写的是 144 万元；照实算，投入 1,420 万元，ROI 由 359% 变为 250%。",
+      en: "6,000 customers at ¥800 each are ¥4.8M; the plan prints ¥1.44M. With the right product the investment is ¥14.2M and ROI falls from 359% to 250%.",
+    },
+    {
+      zh: "“挽回率”若指救回原本要走的人，流失率只降 5% 左右；读作干预后的留存率，才与“由 18% 降到 12%”相符。",
+      en: "Read as the share of would-be leavers saved, the win-back rates would bring churn to 5%; read as stay rates if treated they give the 12% that the plan promises.",
+    },
+    {
+      zh: "多留的 11,400 人里有 38% 来自低风险层，而发布稿自己说这一层几乎不走；默认不计，只算项目三层的 7,100 人。",
+      en: "Of the 11,400 saved, 38% come from the low tier, of which the plan itself says that it hardly leaves. The default counts the 7,100 of the programme tiers.",
+    },
+    {
+      zh: "时效曲线与分层留存率并不完全一致：两个高层平均 55.9%，相当于曲线上第 13.4 天；第 30 天的 22% 低于什么都不做的 34.55%。",
+      en: "Win-back curve and tier table do not fully agree: the two top tiers average 55.9%, which the curve gives at day 13.4, and its 22% at day 30 is below the 34.55% of doing nothing.",
+    },
+    {
+      zh: "试点预算 100 万元，小于先要付出的一次性投入 280 万元。",
+      en: "The pilot's budget of ¥1M is less than the one-off cost of ¥2.8M that comes first.",
+    },
+    {
+      zh: "试点只处理约 600 人，而一座城市的两个高层有 2,200 人。",
+      en: "The pilot treats about 600, while the two top tiers of one city hold 2,200.",
+    },
+  ],
 };

@@ -355,4 +355,18 @@ export const saas: Playbook = {
   ],
   audit: { staleDays: 14, minRowShare: 0.7, maxRejectShare: 0.2 },
   words: saasWords,
+  disagreements: [
+    {
+      zh: "健康分的趋势项原文用小数乘以 2，无论怎样变动都不到一分；这里按百分点计算。",
+      en: "The trend term of the health score multiplies a fraction by 2 as printed, which never moves it by a point; percentage points are used here.",
+    },
+    {
+      zh: "原文的扫描只取“有风险”和“危急”，漏了中间的“恶化中”；这里凡不健康的都取。",
+      en: "The published scan takes at risk and critical and drops deteriorating, the one between them; every status below healthy is taken here.",
+    },
+    {
+      zh: "原文没有给出金额：增量、每人成本和投入都是占位值，先换成自己的再看 ROI。",
+      en: "No money is published: uplift, cost a head and investment are placeholders; replace them before reading the ROI.",
+    },
+  ],
 };

@@ -27,6 +27,9 @@ export function method(data: CeoData, lang: Lang) {
     tiers: tierRules(context),
     curve: curveTable(context),
     presets: presets(context, model),
+    disagreements: html`<ul class="prose">
+      ${playbook.disagreements.map((text) => html`<li>${context.say(text)}</li>`)}
+    </ul>`,
     assumptions: nodeTable(context, measured, values, (id) => !measured.formulas.some((one) => one.id === id)),
     formulas: nodeTable(context, measured, values, (id) => measured.formulas.some((one) => one.id === id)),
   };
