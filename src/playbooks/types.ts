@@ -47,6 +47,8 @@ export interface Playbook {
   readonly gates: Gates;
   readonly risks: readonly PublishedRisk[];
   readonly audit: AuditLimits;
+  /** Where the source's figures or wording disagree with each other, and what is done about it. */
+  readonly disagreements: readonly Text[];
   readonly words: PlaybookWords;
 }
 
