@@ -37,7 +37,9 @@ async function totals(
 ): Promise<{ heads: number; money: number }> {
   return row(
     connection,
-    `select coalesce(sum(${p}), 0) as heads, coalesce(sum((${p}) * remaining_ltv), 0) as money
+    // exact sums: they do not depend on the order in which threads add
+    `select coalesce(sum((${p})::decimal(38, 12)), 0)::double as heads,
+       coalesce(sum(((${p}) * remaining_ltv)::decimal(38, 12)), 0)::double as money
      from score join staging.customers using (customer_id) where tier is not null and as_of = ?::date`,
     [asOf],
   );

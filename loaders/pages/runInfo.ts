@@ -47,7 +47,7 @@ export async function runInfo(context: PageContext): Promise<RunInfo> {
     connection,
     `select count(*) filter (not is_lost) as active, count(*) filter (is_lost) as lost,
        count(*) filter (not is_lost and overall is null) as "withoutScore",
-       avg(coverage) filter (not is_lost) as "meanCoverage",
+       avg(coverage::decimal(38, 12)) filter (not is_lost) as "meanCoverage",
        (select count(*) from week_pointer) as weeks
      from warehouse.score_week where run_id = ? and as_of = ?::date`,
     [runId, run.asOf],

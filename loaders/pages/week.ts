@@ -65,7 +65,7 @@ async function componentChanges(
   for (const { id } of playbook.health.components) {
     const change = await row<{ mean: number | null; fell: number; rose: number }>(
       connection,
-      `select avg(change) as mean, count(*) filter (change <= -1) as fell, count(*) filter (change >= 1) as rose
+      `select avg(change::decimal(38, 12)) as mean, count(*) filter (change <= -1) as fell, count(*) filter (change >= 1) as rose
        from (select (moved->>'${id}')::double as change from warehouse.explanation where run_id = ? and as_of = ?::date)`,
       [runId, run.asOf],
     );

@@ -2,7 +2,7 @@
 with
 numbered as (
   select
-    visits.*,
+    visits.* replace (coalesce(visits.spend, 0)::decimal(38, 4) as spend),
     row_number() over (partition by visits.customer_id order by visits.date, visits.visit_id) as visit_number
   from staging.visits as visits
 ),
@@ -32,8 +32,9 @@ by_week as (
     customer_id,
     as_of,
     count(*) filter (is_recent) as visits_12m,
-    sum(coalesce(spend, 0)) filter (is_recent) as spend_12m,
-    sum(coalesce(spend, 0)) filter (not is_recent) as spend_prior_12m,
+    -- exact sums (decimal): they do not depend on the order in which threads add
+    sum(spend) filter (is_recent)::double as spend_12m,
+    sum(spend) filter (not is_recent)::double as spend_prior_12m,
     bit_count(bit_or(bit) filter (is_recent)) as kinds_used,
     bit_count(bit_or(bit) filter (is_recent and is_core)) as core_kinds_used,
     max(date) as last_visit_on,

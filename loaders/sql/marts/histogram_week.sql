@@ -1,4 +1,5 @@
 -- grain: one row a week and cell of tier, p (.05), LTV (decile of the active) and days since crossing (7)
+-- sums are exact (decimal), so that they do not depend on the order in which threads add
 with
 active as (
   select
@@ -29,9 +30,9 @@ select
   ltv_bin,
   delay_bin,
   count(*) as customers,
-  sum(p) as sum_p,
-  sum(ltv) as sum_ltv,
-  sum(p * ltv) as sum_p_ltv,
+  sum(p::decimal(38, 12))::double as sum_p,
+  sum(ltv::decimal(38, 12))::double as sum_ltv,
+  sum((p * ltv)::decimal(38, 12))::double as sum_p_ltv,
   avg(delay) as mean_delay
 from binned
 group by as_of, tier, p_bin, ltv_bin, delay_bin
