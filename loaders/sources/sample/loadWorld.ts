@@ -141,7 +141,7 @@ async function loadTruthDays(
     connection,
     "truth_days",
     ["day"],
-    [...new Set(days)].map((day) => [day]),
+    [...new Set(days)].filter((day) => day >= asOfDay - world.historyDays).map((day) => [day]),
   );
 }
 
