@@ -72,11 +72,11 @@ const pageErrors: Rule = (files) =>
     return found ? [problem("page-error", file, found[0])] : [];
   });
 
-/** Imports and links must lead to files of the site. */
+/** Imports and links must lead to files of the site. Framework's own client names optional libraries that no page asks for. */
 const unresolved: Rule = (files) => {
   const known = new Set(files.map(({ path }) => path));
   return files
-    .filter((file) => isPage(file) || isScript(file))
+    .filter((file) => isPage(file) || (isScript(file) && !file.path.startsWith("_observablehq/")))
     .flatMap((file) =>
       references(file).flatMap((reference) => {
         const target = resolve(file.path, reference);

@@ -34,7 +34,8 @@ export function dataNotices({ lang, run, format }: PageContext, now = new Date()
         ${lang === "zh" ? "样例数据：客户、行为和结果都是模拟生成的，不是真实经营数据。" : "Sample data: customers, behaviour and outcomes are simulated, not a real business."}
       </p>`,
     );
-  if (days > run.cadenceDays + 1)
+  // a sample's date is fixed, so its age says nothing
+  if (days > run.cadenceDays + 1 && run.source !== "sample")
     notices.push(
       html`<p class="late">
         ${lang === "zh" ? `数据已有 ${days} 天，超过每 ${run.cadenceDays} 天一次的节奏；下面的数字停在 ${format.date(run.asOf)}。` : `The data are ${days} days old, past their cadence of ${run.cadenceDays} days; the figures below stand at ${format.date(run.asOf)}.`}

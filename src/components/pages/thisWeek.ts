@@ -36,7 +36,7 @@ export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
     components: componentTable(context, data),
     audit: auditTable(context, data),
     tables: inputTables(context, data),
-    rejects: rejectTable(context, data),
+    rejects: rejectTable(context, data) ?? "",
   };
 }
 
