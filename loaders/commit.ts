@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RunFacts } from "./pages/runInfo.js";
 import { execute, rows } from "./query.js";
+import { commitWords } from "./words/commitWords.js";
 import { quoteIdentifier } from "./sqlText.js";
 
 /** Marts that a run writes: the working table has the columns of the warehouse's, less `run_id`. */
@@ -13,6 +14,7 @@ const marts = [
   "histogram_week",
   "rejects",
   "audit",
+  "text_week",
 ] as const;
 
 export interface RunRow {
@@ -53,6 +55,7 @@ export async function commitRun(connection: DuckDBConnection, run: RunRow): Prom
        where model_id not in (select model_id from warehouse.model_run)`,
       [run.runId],
     );
+    await commitWords(connection, run);
     await execute(
       connection,
       `insert into warehouse.run values (?, ?, ?, ?::date, 'built', null, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)`,

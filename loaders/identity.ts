@@ -7,9 +7,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** SHA-256 over the code that decides a run's figures; the same code gives the same hash on every machine. */
 export function codeHash(): string {
-  const files = ["loaders", "src/model", "src/playbooks"]
+  const files = ["loaders", "src/model", "src/playbooks", "src/words"]
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.(ts|sql|json)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|sql|json|md)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .map((file) => ({ name: relative(root, file).replaceAll("\\", "/"), file }));
   files.push({ name: "package-lock.json", file: join(root, "package-lock.json") });

@@ -20,6 +20,8 @@ export interface Options {
   readonly isPlain: boolean;
   readonly hasSite: boolean;
   readonly isJson: boolean;
+  readonly hasWords: boolean;
+  readonly hasNotify: boolean;
 }
 
 const ids = playbooks.map((p) => p.id).join(", ");
@@ -93,6 +95,8 @@ export function parseOptions(args: readonly string[], cwd: string): Options | "h
     isPlain: values.plain,
     hasSite: !values["no-site"],
     isJson: values.json,
+    hasWords: !values["no-words"],
+    hasNotify: !values["no-notify"],
   };
 }
 

@@ -2,6 +2,8 @@ import type { ModelSummary } from "../src/pageData.js";
 import { tierIds, type Playbook, type TierId } from "../src/playbooks/types.js";
 import type { Decisions } from "./decide.js";
 import type { StepReport } from "./progress.js";
+import type { Words } from "./words/wordsStep.js";
+import type { WordsReport } from "./words/tally.js";
 
 /** What `--json` prints; other programs rely on these names. */
 export interface Report {
@@ -35,7 +37,10 @@ export interface Report {
     readonly protocol: string | null;
   } | null;
   readonly gates: Readonly<Record<string, string>>;
+  /** Customers with a letter. */
   readonly drafts: number;
+  /** Who wrote, what passed, what it cost; null when nothing was written. */
+  readonly words: WordsReport | null;
   /** Folder of the published site; null when none was built. */
   readonly published: string | null;
   readonly audit: readonly {
@@ -53,10 +58,11 @@ export function makeReport(
   parts: Pick<Report, "steps"> &
     Partial<Pick<Report, "run_id" | "as_of" | "customers" | "rejected" | "published" | "audit" | "error">> & {
       decisions?: Decisions;
+      words?: Words;
       model?: ModelSummary;
     },
 ): Report {
-  const { decisions, model, ...rest } = parts;
+  const { decisions, model, words, ...rest } = parts;
   return {
     run_id: null,
     as_of: null,
@@ -65,7 +71,8 @@ export function makeReport(
     rejected: 0,
     published: null,
     audit: [],
-    drafts: 0,
+    drafts: words?.drafts ?? 0,
+    words: words?.report ?? null,
     ...rest,
     tiers: decisions?.tiers ?? (Object.fromEntries(tierIds.map((tier) => [tier, 0])) as Record<TierId, number>),
     newly_at_risk: decisions?.newlyAtRisk ?? 0,

@@ -21,6 +21,9 @@ import { scoreWeeks } from "./scoreWeeks.js";
 import { ingestSource, type Input } from "./source.js";
 import { train, type Trained } from "./train.js";
 import { UserError } from "./userError.js";
+import { modelSettings } from "./words/settings.js";
+import { passRates } from "./words/tally.js";
+import { writeWords, type Words } from "./words/wordsStep.js";
 import { openWorkspace, type Workspace } from "./workspace.js";
 
 export interface Io {
@@ -29,6 +32,8 @@ export interface Io {
   readonly now: () => number;
   /** Today as YYYY-MM-DD; only a source without dates is looked at from it. */
   readonly today: string;
+  /** Keys and addresses of a model and of the team's chat; none of them is needed. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** What a run has come to so far: the report is made from it whether the run ends well or not. */
@@ -37,6 +42,7 @@ interface Draft {
   runId?: string;
   trained?: Trained;
   decisions?: Decisions;
+  words?: Words;
   findings?: Report["audit"];
   published?: string | null;
 }
@@ -117,7 +123,15 @@ async function runPipeline(
     () => decide(connection, { playbook, trained, asOf }),
     (d) => d.queue,
   ));
-  progress.skip("words");
+  const words = (draft.words = await progress.step(
+    "words",
+    () =>
+      writeWords(connection, {
+        ...{ playbook, asOf, decisions, lineage: input.lineage, model: trained.summary, today: io.today },
+        ...{ settings: modelSettings(io.env ?? {}), isOn: options.hasWords },
+      }),
+    (result) => result.drafts,
+  ));
 
   const code = codeHash();
   const runId = (draft.runId = runIdOf({ ...input, inputHash: ingested.inputHash, seed, codeHash: code }));
@@ -130,6 +144,7 @@ async function runPipeline(
     gates: decisions.gates,
     modelChanged: !plan.model && plan.lastWeek !== null,
     tables: ingested.tables.map(({ name, rows, rejected }) => ({ table: name, rows, rejected })),
+    words: passRates(words.report),
   };
   await progress.step("commit", () =>
     commitRun(connection, {
@@ -166,7 +181,7 @@ const customersOf = ({ ingested }: Input): number =>
   ingested.tables.find(({ name }) => name === "customers")?.accepted ?? 0;
 
 function reportOf({ playbook }: Options, progress: Progress, draft: Draft): Report {
-  const { input, runId, trained, decisions, findings, published } = draft;
+  const { input, runId, trained, decisions, words, findings, published } = draft;
   return makeReport(playbook, {
     steps: progress.steps,
     run_id: runId ?? null,
@@ -176,6 +191,7 @@ function reportOf({ playbook }: Options, progress: Progress, draft: Draft): Repo
     published: published ?? null,
     audit: findings ?? [],
     decisions,
+    words,
     model: trained?.summary,
   });
 }
@@ -201,7 +217,12 @@ export async function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     const today = new Date().toISOString().slice(0, 10);
-    const { report, exitCode, error } = await runWeekly(options, { log, now: () => performance.now(), today });
+    const { report, exitCode, error } = await runWeekly(options, {
+      log,
+      now: () => performance.now(),
+      today,
+      env: process.env,
+    });
     if (error) log(explain(error));
     if (options.isJson) process.stdout.write(`${JSON.stringify(report)}\n`);
     return exitCode;

@@ -2,6 +2,7 @@ import type { Audience, GateLight, ModelSummary, RunInfo } from "../../src/pageD
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Next30 } from "../losses.js";
 import { row } from "../query.js";
+import type { PassRates } from "../words/tally.js";
 
 /** What every page-data file is made from: the published history and this run's rows, both in the warehouse. */
 export interface PageContext {
@@ -19,6 +20,8 @@ export interface RunFacts {
   readonly next30: Next30;
   readonly gates: readonly GateLight[];
   readonly modelChanged: boolean;
+  /** Who wrote the words and how many passed the checks at once; missing in runs before there were words. */
+  readonly words?: PassRates;
   readonly tables: readonly { readonly table: string; readonly rows: number; readonly rejected: number }[];
 }
 

@@ -29,7 +29,8 @@ create table if not exists explanation (
 create table if not exists queue_week (
   run_id varchar, as_of date, customer_id varchar, tier varchar, p double, remaining_ltv double, days_since_crossing integer,
   is_contacted boolean, is_holdout boolean, gain double, cost_of_waiting double, timing json, rank integer,
-  owner varchar, channel varchar, cost double, state varchar, is_opted_out boolean, contacted_on date, outcome varchar
+  owner varchar, channel varchar, cost double, state varchar, is_opted_out boolean, contacted_on date, outcome varchar,
+  is_in_optimum boolean
 );
 -- grain: one row a run, week and tier
 create table if not exists tier_week (
@@ -47,4 +48,26 @@ create table if not exists rejects (
 -- grain: one row a run and finding
 create table if not exists audit (
   run_id varchar, finding varchar, severity varchar, table_name varchar, column_name varchar, count bigint, example varchar, text_zh varchar, text_en varchar
+);
+-- grain: one row a run, kind of text and language: what a model wrote for everybody, slots not filled
+create table if not exists text_week (
+  run_id varchar, as_of date, kind varchar, lang varchar, template varchar, model varchar, written_on date
+);
+-- grain: one row a letter; state is DRAFT, APPROVED, SENDING, SENT, REPLIED, RESOLVED or REJECTED. Survives its run once somebody touched it.
+create table if not exists draft (
+  draft_id varchar primary key, run_id varchar, lineage varchar, as_of date, customer_id varchar, rank integer, lang varchar, state varchar,
+  salutation varchar, subject varchar, body varchar, explanation varchar, slots json,
+  writer varchar, model varchar, written_on date, text_hash varchar, approved_hash varchar, approved_by varchar, approved_to varchar
+);
+-- grain: one row an event in a letter's life; clock times stay here
+create table if not exists draft_event (draft_id varchar, happened_at timestamp, who varchar, event varchar, text_hash varchar, note varchar);
+-- grain: one row a customer with a letter: where letters go, as the newest data say
+create table if not exists contact (
+  lineage varchar, customer_id varchar, name varchar, contact_name varchar, email varchar, opted_out boolean, primary key (lineage, customer_id)
+);
+-- grain: one row a request to a model
+create table if not exists reply_cache (request_hash varchar primary key, model varchar, content varchar, written_on date, was_retried boolean);
+-- grain: one row a run's message to the team; kept until it was delivered
+create table if not exists outbox (
+  run_id varchar primary key, lineage varchar, as_of date, message json, state varchar, attempts integer, last_error varchar
 );

@@ -21,10 +21,13 @@ export interface CustomerFacts {
   readonly reasons: readonly { readonly feature: string; readonly value: number | string | null }[];
 }
 
+/** The part of a customer's page data that words are made from. */
+type Scored = Pick<CustomerDetail, "id" | "tier" | "status" | "p" | "ltv" | "facts" | "inputs" | "contributions">;
+
 const daysPerMonth = 30.4375;
 
 /** @returns undefined for a customer without a score or already lost */
-export function customerFacts(detail: CustomerDetail, asOf: string, { words }: Playbook): CustomerFacts | undefined {
+export function customerFacts(detail: Scored, asOf: string, { words }: Playbook): CustomerFacts | undefined {
   const { id, tier, status, p, ltv, facts, inputs, contributions } = detail;
   if (tier === null || p === null) return undefined;
   const tenure = inputs.tenure_days;

@@ -1,0 +1,31 @@
+-- grain: one row a customer that gets a letter this week, best first
+-- no letter to those who do not want any, are held out, were reached already or got one in the last four weeks
+select
+  queue_week_out.customer_id as id,
+  queue_week_out.rank,
+  queue_week_out.tier,
+  score.status,
+  queue_week_out.p,
+  queue_week_out.remaining_ltv as ltv,
+  explanation_out.contributions,
+  to_json(customer_week) as inputs,
+  to_json(struct_pack(
+    name := customers.name, contact_name := customers.contact_name, contact_role := customers.contact_role,
+    product := customers.product, vehicle_model := customers.vehicle_model
+  )) as facts
+from queue_week_out
+join score using (customer_id, as_of)
+join explanation_out using (customer_id, as_of)
+join customer_week using (customer_id, as_of)
+join staging.customers as customers using (customer_id)
+where not queue_week_out.is_contacted
+  and not queue_week_out.is_holdout
+  and not coalesce(customers.marketing_opt_out, false)
+  and not exists (
+    select 1 from warehouse.draft
+    where draft.lineage = $lineage and draft.customer_id = customers.customer_id
+      and draft.as_of < score.as_of and draft.as_of > score.as_of - 28
+      and draft.state in ('SENDING', 'SENT', 'REPLIED', 'RESOLVED')
+  )
+order by queue_week_out.rank
+limit $count
