@@ -18,14 +18,17 @@ labelled as (
   where coalesce(customers.ended_on > monthly.as_of, true)
 ),
 
+-- as for training rows: a contact counts like the assignment that led to it
 touched as (
   select labelled.customer_id, labelled.as_of, bool_or(interventions.arm is distinct from 'holdout') as is_treated
   from labelled
   cross join params
   join staging.interventions as interventions
     on interventions.customer_id = labelled.customer_id
-    and interventions.assigned_on > labelled.as_of - params.horizon_days
-    and interventions.assigned_on <= labelled.as_of + 30
+    and (
+      (assigned_on > labelled.as_of - params.horizon_days and assigned_on <= labelled.as_of + 30)
+      or (arm is distinct from 'holdout' and contacted_on > labelled.as_of - params.horizon_days and contacted_on <= labelled.as_of + 30)
+    )
   group by labelled.customer_id, labelled.as_of
 )
 
