@@ -61,20 +61,19 @@ export function swapSite(site: string, out: string, playbook: string): void {
 export function rollbackSite(out: string, playbook: string): Generation | undefined {
   const store = join(out, ".generations", playbook);
   const link = join(out, playbook);
-  const current = linkTarget(link);
+  const shown = linkTarget(link);
+  const current = shown === undefined ? Infinity : Number(basename(shown));
+  // a higher number is newer than what is shown: rolled back from, or left by a publication that was killed
   const before = existsSync(store)
-    ? readdirSync(store)
-        .filter((name) => join(store, name) !== current)
-        .sort(byNumber)
-        .at(-1)
-    : undefined;
-  if (!before) return undefined;
-  pointTo(link, join(store, before));
+    ? Math.max(
+        ...readdirSync(store)
+          .map(Number)
+          .filter((n) => n < current),
+      )
+    : -Infinity;
+  if (before === -Infinity) return undefined;
+  pointTo(link, join(store, String(before)));
   return publishedGeneration(out, playbook);
-}
-
-function byNumber(a: string, b: string): number {
-  return Number(a) - Number(b);
 }
 
 function nextName(store: string): string {
@@ -91,6 +90,7 @@ function linkTarget(link: string): string | undefined {
 
 function pointTo(link: string, target: string): void {
   const temporary = `${link}.next`;
+  const aside = join(dirname(link), `.${basename(link)}.old`);
   rmSync(temporary, { recursive: true, force: true });
   try {
     symlinkSync(relative(dirname(link), target), temporary, "dir");
@@ -98,10 +98,12 @@ function pointTo(link: string, target: string): void {
     // no links on this file system: two renames, and a reader may miss one request
     cpSync(target, temporary, { recursive: true });
   }
-  if (existsSync(link) && linkTarget(link) === undefined)
-    renameSync(link, join(dirname(link), `.${basename(link)}.old`));
+  if (existsSync(link) && linkTarget(link) === undefined) {
+    rmSync(aside, { recursive: true, force: true });
+    renameSync(link, aside);
+  }
   renameSync(temporary, link);
-  rmSync(join(dirname(link), `.${basename(link)}.old`), { recursive: true, force: true });
+  rmSync(aside, { recursive: true, force: true });
 }
 
 function move(from: string, to: string): void {
