@@ -2,7 +2,7 @@ import { svg } from "htl";
 import { chart, type Chart, type ChartOptions } from "./chart.js";
 import type { PageContext } from "./context.js";
 import { areaPath, linePath, niceTicks, scale, spread } from "./scale.js";
-import type { Scenario } from "./scenario.js";
+import type { Scenario } from "./ceo/scenario.js";
 import { textWidth } from "./tierPicture.js";
 
 /** Cumulated net cash over the first year, planned (so hollow and dashed), with its p10–p90 band and where it crosses zero. */
@@ -38,7 +38,7 @@ export function cashOptions(
     draw: (width) => {
       const [height, bottom, top] = [200, 170, 12];
       const [least, most] = [Math.min(0, ...fan.p10, ...path), Math.max(0, ...fan.p90, ...path)];
-      const ticks = niceTicks(large(least), large(most), 4);
+      const ticks = niceTicks(large(least), large(most), 6);
       const tickText = (tick: number) =>
         format.decimal(
           tick,

@@ -77,7 +77,7 @@ export function format(lang: Lang, { unit, large }: Pick<Money, "unit" | "large"
       lang === "zh"
         ? `${Number(iso.slice(5, 7))} 月 ${Number(iso.slice(8))} 日`
         : `${Number(iso.slice(8))} ${monthOf(iso)}`,
-    range: (low, high) => `${low}–${high}`,
+    range: (low, high) => (/[−]/.test(low + high) ? `${low} ${lang === "zh" ? "到" : "to"} ${high}` : `${low}–${high}`),
   };
 }
 
@@ -103,6 +103,11 @@ function trueMinus(text: string): string {
 
 function monthOf(iso: string): string {
   return months[Number(iso.slice(5, 7)) - 1] ?? "";
+}
+
+/** Chinese text keeps a space before a figure and none before a word. */
+export function afterChinese(text: string): string {
+  return /^[\d−¥+]/.test(text) ? ` ${text}` : text;
 }
 
 /** A heading breaks at its punctuation: spaces around figures and Latin words do not part them in Chinese. */

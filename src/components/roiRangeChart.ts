@@ -2,8 +2,8 @@ import { svg } from "htl";
 import { chart, type Chart, type ChartOptions } from "./chart.js";
 import type { PageContext } from "./context.js";
 import { density, heightAt } from "./density.js";
-import { areaPath, linePath, niceTicks, scale, spread } from "./scale.js";
-import type { Scenario } from "./scenario.js";
+import { areaPath, linePath, niceTicks, scale } from "./scale.js";
+import type { Scenario } from "./ceo/scenario.js";
 import { textWidth } from "./tierPicture.js";
 
 const words = {
@@ -36,7 +36,9 @@ function roiRangeOptions(
   const [p10, p50, p90] = [roi.p10 ?? stop, roi.p50 ?? stop, roi.p90 ?? go];
   const all = [...readings, roi.p2_5 ?? p10, roi.p97_5 ?? p90, go, stop];
   const [low, high] = [Math.min(...all) - 0.35, Math.max(...all) + 0.35];
-  const curve = density(roiDraws, [low, high], 64);
+  const margin = 0.3 * ((roi.p97_5 ?? p90) - (roi.p2_5 ?? p10)) || 0.02;
+  const [least, most] = [(roi.p2_5 ?? p10) - margin, (roi.p97_5 ?? p90) + margin];
+  const curve = density(roiDraws, [least, most], 36);
   return {
     lang,
     label:
@@ -66,15 +68,18 @@ function roiRangeOptions(
         const isLeft = x(at) + 5 + textWidth(text, 6.6) > width;
         return svg`<g><line class="axd" x1=${x(at)} x2=${x(at)} y1="8" y2=${base}></line><text class=${isLeft ? "n e" : "n"} x=${x(at) + (isLeft ? -5 : 5)} y="16">${text}</text></g>`;
       };
-      const isCrowded = x(p90) - x(p10) < 16;
-      const [ya, yb] = spread([yAt(p10) - 2, yAt(p90) - 2], 0, 66, base - 8) as [number, number];
-      const medianY = yAt(p50) - 8;
-      const medianText = `${words.median[lang]} ${percent(roi.p50)}`;
-      const medianX = Math.min(width - textWidth(medianText), Math.max(0, x(p50) - textWidth(medianText) / 2));
+      const labels = quantileLabels(
+        [
+          { text: `p10 ${percent(roi.p10)}`, x: x(p10), y: yAt(p10) + 12 },
+          { text: `${words.median[lang]} ${percent(roi.p50)}`, x: x(p50), y: yAt(p50) - 8 },
+          { text: `p90 ${percent(roi.p90)}`, x: x(p90), y: yAt(p90) + 12 },
+        ],
+        width,
+      );
       return {
         height,
         marks: svg`<g>
-          <path class="bandA" d=${part(Math.max(low, roi.p2_5 ?? low) - 0.12, Math.min(high, roi.p97_5 ?? high) + 0.12)}></path>
+          <path class="bandA" d=${part(Math.max(low, least), Math.min(high, most))}></path>
           <path class="bandB" d=${part(p10, p90)}></path>
           <line class="ax0" x1="4" x2=${width - 8} y1=${base} y2=${base}></line>
           ${ticks.map((tick) => svg`<g><line class="ax0" x1=${x(tick)} x2=${x(tick)} y1=${base} y2=${base + 4}></line><text class="n m" x=${x(tick)} y=${base + 18}>${percent(tick)}</text></g>`)}
@@ -83,12 +88,34 @@ function roiRangeOptions(
             [x(p50), yAt(p50)],
             [x(p50), base],
           ])} class="lineA"></path>
-          <text class="a halo" x=${medianX} y=${medianY}>${medianText}</text>
-          <text class="k e halo" x=${x(p10) - 6} y=${isCrowded ? ya : ya + 14}>p10 ${percent(roi.p10)}</text>
-          <text class="k halo" x=${x(p90) + 6} y=${isCrowded ? yb : yb + 14}>p90 ${percent(roi.p90)}</text>
+          ${labels.map((label, i) => svg`<text class=${i === 1 ? "a halo" : "k halo"} x=${label.x} y=${label.y}>${label.text}</text>`)}
           ${readings.map((reading) => svg`<circle class="dotH" cx=${x(reading)} cy=${base} r="3.6"></circle>`)}
         </g>`,
       };
     },
   };
+}
+
+interface QuantileLabel {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** p10 left of its edge, p90 right of its own, the median on top; stacked on the roomier side where they would meet or be cut off. */
+function quantileLabels(
+  labels: readonly [QuantileLabel, QuantileLabel, QuantileLabel],
+  width: number,
+): QuantileLabel[] {
+  const [p10, p50, p90] = labels;
+  const widths = labels.map(({ text }) => textWidth(text, 7.8));
+  const places = [p10.x - 6 - widths[0]!, Math.min(width - widths[1]!, Math.max(0, p50.x - widths[1]! / 2)), p90.x + 6];
+  const isClear = places[0]! >= 0 && places[2]! + widths[2]! <= width && Math.min(p10.y, p90.y) > p50.y + 14;
+  if (isClear) return labels.map((label, i) => ({ ...label, x: places[i]! }));
+  const isLeftHalf = p50.x < width / 2;
+  return labels.map((label, i) => ({
+    ...label,
+    x: isLeftHalf ? p90.x + 8 : p10.x - 8 - widths[i]!,
+    y: 62 + 17 * i,
+  }));
 }

@@ -1,5 +1,5 @@
-import type { CeoData } from "../pageData.js";
-import { gateState, type GateState } from "../model/gate.js";
+import type { CeoData } from "../../pageData.js";
+import { gateState, type GateState } from "../../model/gate.js";
 import {
   budgetCurve,
   cashFan,
@@ -15,8 +15,8 @@ import {
   type Simulator,
   type Spread,
   type Values,
-} from "../model/roi/index.js";
-import type { Playbook, Preset } from "../playbooks/types.js";
+} from "../../model/roi/index.js";
+import type { Playbook, Preset } from "../../playbooks/types.js";
 
 /** What the reader has chosen: on whose figures, and which assumptions differ. */
 export interface Choice {

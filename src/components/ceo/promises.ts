@@ -1,10 +1,11 @@
 import { html } from "htl";
-import type { CeoData } from "../pageData.js";
-import type { PageContext } from "./context.js";
-import { figure } from "./figure.js";
-import type { Receipt } from "./receipt.js";
+import type { CeoData } from "../../pageData.js";
+import type { PageContext } from "../context.js";
+import { figure } from "../figure.js";
+import type { Receipt } from "../receipt.js";
+import { lossesReceipt, next30Receipt } from "./receipts.js";
 import type { Scenario } from "./scenario.js";
-import { weeklyChart } from "./weeklyChart.js";
+import { weeklyChart } from "../weeklyChart.js";
 
 export function addDays(iso: string, days: number): string {
   return new Date(Date.parse(`${iso}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
@@ -74,38 +75,4 @@ export function promises(context: PageContext, data: CeoData, { values }: Scenar
         : html`<p class="cap">${zh ? "只有一周数据，还画不出走势。" : "One week of data, no trend yet."}</p>`
     }
   </div>`;
-}
-
-export function next30Receipt({ lang }: PageContext, { next30 }: CeoData): Receipt {
-  const zh = lang === "zh";
-  const methods = {
-    calibrated: { zh: "按 30 天结果单独校准", en: "its own calibration on 30-day outcomes" },
-    horizon: { zh: "预测期就是 30 天", en: "the horizon is 30 days" },
-    constant_hazard: {
-      zh: "恒定风险折算：1 − (1 − p)^(30/预测期)，待 30 天结果够了再校准",
-      en: "constant hazard, 1 − (1 − p)^(30/horizon), until 30-day outcomes allow a calibration",
-    },
-  };
-  return {
-    name: zh ? "未来 30 天预计流失" : "Expected losses in 30 days",
-    formula: "sum(p30)",
-    inputs: methods[next30.method][lang],
-    source: "score_week",
-  };
-}
-
-export function lossesReceipt({ lang, format, run }: PageContext, { tiers }: CeoData): Receipt {
-  const zh = lang === "zh";
-  return {
-    name: zh
-      ? `未来 ${run.horizonDays} 天预计流失，不作为时`
-      : `Expected losses in ${run.horizonDays} days if nobody is treated`,
-    formula: "sum(p)",
-    inputs: tiers
-      .map((tier) => `${format.count(tier.customers)} × ${format.percent(tier.meanP, 1)}`)
-      .join(zh ? "；" : "; "),
-    source: zh
-      ? `score_week，${format.count(run.customers.active)} 行`
-      : `score_week, ${format.count(run.customers.active)} rows`,
-  };
 }

@@ -1,15 +1,21 @@
 import { html } from "htl";
-import type { PageContext } from "./context.js";
-import type { Advice } from "./findings/advice.js";
-import { figure } from "./figure.js";
+import type { PageContext } from "../context.js";
+import type { Advice } from "../findings/advice.js";
+import { figure } from "../figure.js";
+import type { Phase } from "../../playbooks/types.js";
+import { budgetReceipt } from "./receipts.js";
 
 const first: Readonly<Record<Advice, { zh: string; en: string }>> = {
   start: { zh: "请批准启动", en: "approve now" },
   extend: { zh: "续期，等门灯", en: "extended until the gates decide" },
   hold: { zh: "进行中", en: "under way" },
   release: { zh: "完成", en: "done" },
-  stop: { zh: "叫停，退回常规", en: "stopped, back to routine" },
+  stop: { zh: "叫停，退回常规", en: "stopped" },
 };
+
+function phaseScope({ lang, say }: PageContext, { months: [from, to], scope }: Phase): string {
+  return lang === "zh" ? `${from}–${to} 月 · ${say(scope)}` : `mo ${from}–${to} · ${say(scope)}`;
+}
 
 /** Money released phase by phase, with what each waits for. */
 export function phaseSteps(context: PageContext, advice: Advice): HTMLElement {
@@ -38,16 +44,12 @@ export function phaseSteps(context: PageContext, advice: Advice): HTMLElement {
     <table class="stept">
       <tbody>
         ${playbook.phases.map(
-          ({ label, months, scope, budget }, i) =>
+          (phase, i) =>
             html`<tr>
-              <th scope="row"><span class="sw s-${style(i)}"></span>${say(label)}</th>
-              <td>
-                ${zh ? `${months[0]}–${months[1]} 月 · ${say(scope)}` : `mo ${months[0]}–${months[1]} · ${say(scope)}`}
-              </td>
+              <th scope="row"><span class="sw s-${style(i)}"></span>${say(phase.label)}</th>
+              <td>${phaseScope(context, phase)}</td>
               <td>${i === 0 ? html`<b>${state(i)}</b>` : state(i)}</td>
-              <td class="num">
-                ${figure(context, format.largeNumber(budget), { name: `${say(label)}${zh ? "期预算上限" : ": budget envelope"}`, source: zh ? "业务手册的分期" : "phases of the playbook" })}
-              </td>
+              <td class="num">${figure(context, format.largeNumber(phase.budget), budgetReceipt(context, phase))}</td>
             </tr>`,
         )}
       </tbody>

@@ -1,6 +1,6 @@
-import { goalSeek } from "../model/roi/index.js";
-import type { CeoData, GateLight } from "../pageData.js";
-import type { PageContext } from "./context.js";
+import { goalSeek } from "../../model/roi/index.js";
+import type { CeoData, GateLight } from "../../pageData.js";
+import type { PageContext } from "../context.js";
 import type { Scenario } from "./scenario.js";
 
 /** What each gate says in words: NOT YET names what is missing, BETWEEN what would have to change, since waiting will not. */
@@ -82,7 +82,7 @@ function roiNeed(
 ): string {
   const zh = lang === "zh";
   const { go } = playbook.gates.roi;
-  const range = `${format.percent(roi.p2_5 ?? NaN)}–${format.percent(roi.p97_5 ?? NaN)}`;
+  const range = format.range(format.percent(roi.p2_5 ?? NaN), format.percent(roi.p97_5 ?? NaN));
   if (state === "GO")
     return zh ? `p2.5–p97.5 为 ${range}，整段在推进线上。` : `p2.5–p97.5 is ${range}, wholly above the go line.`;
   const ltv = goalSeek(model, { change: "ltv", result: "roi", target: go }, overrides);

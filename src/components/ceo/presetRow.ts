@@ -1,5 +1,5 @@
 import { html } from "htl";
-import type { PageContext } from "./context.js";
+import type { PageContext } from "../context.js";
 
 export interface PresetEntry {
   readonly id: string;
