@@ -5,6 +5,7 @@ import { runBagTask, type BagProgress, type BagTask } from "./additive/bagTask.j
 import { coarsen } from "./additive/pairAxis.js";
 import { binFrame, chooseAxes, type BinOptions } from "./binFrame.js";
 import { stratifiedFolds } from "./folds.js";
+import { plattCalibrator } from "./calibrate.js";
 import { describeTraining } from "./frames.js";
 import { localPool, openPool, threadCount, type Pool } from "./pool.js";
 import { sharedBytes, sharedDoubles } from "./shared.js";
@@ -68,7 +69,7 @@ export async function fitAdditive(set: TrainingSet, options: AdditiveOptions = {
       folds.map((fold) => ({ stage: "pairs", fold, fitted: shapes[fold]!, chosen })),
       tell,
     )) as FittedPairs[];
-    const model = assemble({
+    const assembled = assemble({
       id,
       binned,
       coarse,
@@ -81,8 +82,9 @@ export async function fitAdditive(set: TrainingSet, options: AdditiveOptions = {
     });
     const outOfBag = new Float64Array(set.frame.rows).fill(NaN);
     for (const { heldRows, heldScores } of tables) heldRows.forEach((row, i) => (outOfBag[row] = heldScores[i]!));
+    const calibrator = plattCalibrator(outOfBag, set.labels, set.weights, options.seed);
     return {
-      model,
+      model: { ...assembled, calibrator },
       outOfBag,
       rounds: { shapes: shapes.map((fit) => fit.shapes.rounds), pairs: tables.map((fit) => fit.pairs.rounds) },
     };

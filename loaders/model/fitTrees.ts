@@ -1,6 +1,7 @@
 import type { PairAxis, TrainingSet, Tree, TreesModel } from "../../src/model/churn/types.js";
 import { binFrame, chooseAxes, type BinnedFrame, type BinOptions } from "./binFrame.js";
 import { stratifiedFolds } from "./folds.js";
+import { plattCalibrator } from "./calibrate.js";
 import { describeTraining } from "./frames.js";
 import { localPool, openPool, threadCount } from "./pool.js";
 import { sharedBytes, sharedDoubles } from "./shared.js";
@@ -62,8 +63,9 @@ export async function fitTrees(set: TrainingSet, options: TreesOptions = {}): Pr
     );
     const outOfBag = new Float64Array(set.frame.rows).fill(NaN);
     for (const { heldRows, heldScores } of fits) heldRows.forEach((row, i) => (outOfBag[row] = heldScores[i]!));
+    const calibrator = plattCalibrator(outOfBag, set.labels, set.weights, seed);
     return {
-      model: { version: 1, id, kind: "trees", ...meanOf(fits, binned.axes), trainedOn },
+      model: { version: 1, id, kind: "trees", ...meanOf(fits, binned.axes), calibrator, trainedOn },
       outOfBag,
       trees: fits.map(({ trees }) => trees.length),
     };

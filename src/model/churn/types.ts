@@ -96,6 +96,12 @@ export interface TrainedOn {
   readonly to?: string;
 }
 
+/** p = sigmoid(intercept + slope * log-odds). */
+export interface Calibrator {
+  readonly intercept: number;
+  readonly slope: number;
+}
+
 /**
  * Additive in log-odds: intercept plus terms, each centred on the training population, so that a contribution says
  * "compared with the average customer".
@@ -106,8 +112,8 @@ export interface AdditiveModel {
   readonly kind: "logistic" | "additive";
   readonly intercept: number;
   readonly terms: readonly Term[];
-  /** p = sigmoid(intercept + slope * log-odds); left out when the log-odds are used as they are. */
-  readonly calibrator?: { readonly intercept: number; readonly slope: number };
+  /** Left out when the log-odds are used as they are. */
+  readonly calibrator?: Calibrator;
   readonly trainedOn: TrainedOn;
 }
 
@@ -136,7 +142,7 @@ export interface TreesModel {
   /** The features; `cuts` are left empty, trees hold their own. */
   readonly axes: readonly PairAxis[];
   readonly trees: readonly Tree[];
-  readonly calibrator?: { readonly intercept: number; readonly slope: number };
+  readonly calibrator?: Calibrator;
   readonly trainedOn: TrainedOn;
 }
 

@@ -1,0 +1,121 @@
+"""The same folds with Python's boosters, as JSON lines: python3 bench/churn_peers.py DIRECTORY [DATASET ...]
+
+Each peer that can be imported takes part, at ordinary settings: xgboost, lightgbm, scikit-learn, interpret.
+Figures are of the pooled out-of-fold predictions, as in bench/churn.ts; seconds are of one fold's fit.
+"""
+
+import json
+import sys
+import time
+
+import numpy as np
+import pandas as pd
+
+DATASETS = ["telco_ibm", "iranian_churn", "hillstrom_visit"]
+
+
+def read(directory, name):
+    categories = json.load(open(f"{directory}/meta.json"))[name]["cats"]
+    table = pd.read_csv(f"{directory}/{name}.csv")
+    folds = pd.read_csv(f"{directory}/{name}.folds.csv")["fold"].to_numpy()
+    features = table.drop(columns="y")
+    for column in categories:
+        features[column] = features[column].astype("str").astype("category")
+    return features, table["y"].to_numpy(), folds
+
+
+def one_hot(features):
+    return pd.get_dummies(features).astype(float)
+
+
+def filled(features):
+    table = one_hot(features)
+    return table.fillna(table.mean())
+
+
+def peers():
+    try:
+        import xgboost
+
+        yield "xgboost", one_hot, lambda: xgboost.XGBClassifier(
+            n_estimators=200, max_depth=4, learning_rate=0.05, subsample=0.8, colsample_bytree=0.8, n_jobs=2, random_state=1
+        )
+    except ImportError:
+        pass
+    try:
+        import lightgbm
+
+        yield "lightgbm", lambda table: table.rename(columns=lambda name: name.replace(" ", "_")), lambda: lightgbm.LGBMClassifier(
+            n_estimators=200, num_leaves=15, learning_rate=0.05, subsample=0.8, subsample_freq=1, colsample_bytree=0.8,
+            n_jobs=2, random_state=1, verbosity=-1,
+        )
+    except ImportError:
+        pass
+    try:
+        from sklearn.ensemble import HistGradientBoostingClassifier
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.pipeline import make_pipeline
+        from sklearn.preprocessing import StandardScaler
+
+        yield "sklearn hist. boosting", lambda table: table, lambda: HistGradientBoostingClassifier(
+            learning_rate=0.05, max_iter=200, max_leaf_nodes=15, categorical_features="from_dtype", random_state=1
+        )
+        yield "sklearn logistic", filled, lambda: make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
+    except ImportError:
+        pass
+    try:
+        from interpret.glassbox import ExplainableBoostingClassifier
+
+        yield "interpret EBM", lambda table: table, lambda: ExplainableBoostingClassifier(random_state=1, n_jobs=2)
+    except ImportError:
+        pass
+
+
+def auc(y, p):
+    order = np.argsort(p, kind="stable")
+    sorted_p = p[order]
+    _, inverse, counts = np.unique(sorted_p, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    rank = (last - (counts - 1) / 2)[inverse]
+    positive = y[order] == 1
+    n, m = positive.sum(), (~positive).sum()
+    return (rank[positive].sum() - n * (n + 1) / 2) / (n * m)
+
+
+def slope(y, p):
+    x = np.log(np.clip(p, 1e-9, 1 - 1e-9) / np.clip(1 - p, 1e-9, 1 - 1e-9))
+    design = np.column_stack([np.ones_like(x), x])
+    beta = np.array([0.0, 1.0])
+    for _ in range(50):
+        q = 1 / (1 + np.exp(-design @ beta))
+        step = np.linalg.solve(design.T @ (design * (q * (1 - q))[:, None]), design.T @ (y - q))
+        beta += step
+        if np.abs(step).max() < 1e-10:
+            break
+    return beta[1]
+
+
+def main(directory, *names):
+    for name in names or DATASETS:
+        features, y, folds = read(directory, name)
+        for peer, prepare, make in peers():
+            table, p, seconds = prepare(features), np.zeros(len(y)), 0.0
+            for fold in np.unique(folds):
+                held = folds == fold
+                model = make()
+                start = time.perf_counter()
+                model.fit(table[~held], y[~held])
+                seconds += time.perf_counter() - start
+                p[held] = model.predict_proba(table[held])[:, 1]
+            figures = {
+                "auc": auc(y, p),
+                "brier": float(np.mean((p - y) ** 2)),
+                "logLoss": float(-np.mean(np.log(np.clip(np.where(y == 1, p, 1 - p), 1e-15, 1)))),
+                "slope": slope(y, p),
+                "seconds": seconds / len(np.unique(folds)),
+            }
+            print(json.dumps({"dataset": name, "model": peer, **figures}), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
