@@ -9,13 +9,19 @@ const pureCore = {
       {
         patterns: [
           { group: ["node:*", "fs", "path", "os", "worker_threads"], message: "src/model is pure: no Node module." },
-          { group: ["@duckdb/*", "@observablehq/*", "htl", "openai", "**/loaders/**", "**/components/**"], message: "src/model is pure: no database, framework, network or page code." },
+          {
+            group: ["@duckdb/*", "@observablehq/*", "htl", "openai", "**/loaders/**", "**/components/**"],
+            message: "src/model is pure: no database, framework, network or page code.",
+          },
         ],
       },
     ],
     "no-restricted-globals": [
       "error",
-      ...["window", "document", "fetch", "process", "localStorage", "performance", "setTimeout"].map((name) => ({ name, message: "src/model is pure." })),
+      ...["window", "document", "fetch", "process", "localStorage", "performance", "setTimeout"].map((name) => ({
+        name,
+        message: "src/model is pure.",
+      })),
     ],
     "no-restricted-properties": [
       "error",
@@ -24,7 +30,10 @@ const pureCore = {
     ],
     "no-restricted-syntax": [
       "error",
-      { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Pass as_of in; src/model has no clock." },
+      {
+        selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+        message: "Pass as_of in; src/model has no clock.",
+      },
     ],
   },
 };
@@ -35,7 +44,14 @@ const oneWay = {
   rules: {
     "no-restricted-imports": [
       "error",
-      { patterns: [{ group: ["**/loaders/**", "node:*", "@duckdb/*"], message: "Data flows data -> loaders -> warehouse -> pages; components read page data only." }] },
+      {
+        patterns: [
+          {
+            group: ["**/loaders/**", "node:*", "@duckdb/*"],
+            message: "Data flows data -> loaders -> warehouse -> pages; components read page data only.",
+          },
+        ],
+      },
     ],
   },
 };

@@ -5,7 +5,10 @@ export interface CsvColumn<Row> {
 
 /** Rows as CSV for a spreadsheet: UTF-8 with a byte-order mark; a text that would run as a formula gets an apostrophe in front. */
 export function csvText<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
-  const lines = [columns.map(({ label }) => csvCell(label)), ...rows.map((row) => columns.map(({ value }) => csvCell(value(row))))];
+  const lines = [
+    columns.map(({ label }) => csvCell(label)),
+    ...rows.map((row) => columns.map(({ value }) => csvCell(value(row)))),
+  ];
   return `\uFEFF${lines.map((line) => `${line.join(",")}\r\n`).join("")}`;
 }
 

@@ -59,7 +59,19 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
   const view = html`<div class="rows scroll" tabindex="0" role="region" aria-label=${options.caption}></div>`;
   const count = html`<output class="note" aria-live="polite"></output>`;
   const heads = columns.map((column) => headCell(column, () => sortBy(column.id)));
-  view.append(html`<table class="data"><caption class="vh">${options.caption}</caption><thead><tr>${heads}</tr></thead>${body}</table>`);
+  view.append(
+    html`<table class="data">
+      <caption class="vh">
+        ${options.caption}
+      </caption>
+      <thead>
+        <tr>
+          ${heads}
+        </tr>
+      </thead>
+      ${body}
+    </table>`,
+  );
 
   const draw = () => {
     const first = Math.max(0, Math.floor(view.scrollTop / rowHeight) - 8);
@@ -69,7 +81,12 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
       ...shown.slice(first, last).map((row) => bodyRow(row, columns)),
       spacer(shown.length - last, columns.length),
     );
-    if (!shown.length) body.append(html`<tr><td class="empty" colspan=${columns.length}>${words.none[lang]}</td></tr>`);
+    if (!shown.length)
+      body.append(
+        html`<tr>
+          <td class="empty" colspan=${columns.length}>${words.none[lang]}</td>
+        </tr>`,
+      );
   };
   const refresh = () => {
     const query = state.query.trim().toLowerCase();
@@ -80,7 +97,10 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
     const column = columns.find(({ id }) => id === state.sort?.id);
     shown = column ? sorted(kept, column, state.sort!.isDescending) : kept;
     heads.forEach((head, i) =>
-      head.setAttribute("aria-sort", columns[i] === column ? (state.sort!.isDescending ? "descending" : "ascending") : "none"),
+      head.setAttribute(
+        "aria-sort",
+        columns[i] === column ? (state.sort!.isDescending ? "descending" : "ascending") : "none",
+      ),
     );
     count.textContent = countText(shown.length, rows.length, lang);
     view.scrollTop = 0;
@@ -88,24 +108,36 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
   };
   const sortBy = (id: string) => {
     const isSame = state.sort?.id === id;
-    state.sort = { id, isDescending: isSame ? !state.sort!.isDescending : Boolean(columns.find((c) => c.id === id)?.isNumber) };
+    state.sort = {
+      id,
+      isDescending: isSame ? !state.sort!.isDescending : Boolean(columns.find((c) => c.id === id)?.isNumber),
+    };
     refresh();
   };
   view.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
 
-  const search = html`<input type="search" aria-label=${words.search[lang]} placeholder=${words.search[lang]} />` as HTMLInputElement;
+  const search = html`<input
+    type="search"
+    aria-label=${words.search[lang]}
+    placeholder=${words.search[lang]}
+  />` as HTMLInputElement;
   search.addEventListener("input", () => {
     state.query = search.value;
     refresh();
   });
-  const selects = filters.map((filter) => filterSelect(filter, lang, (value) => {
-    state.picked.set(filter.id, value);
-    refresh();
-  }));
+  const selects = filters.map((filter) =>
+    filterSelect(filter, lang, (value) => {
+      state.picked.set(filter.id, value);
+      refresh();
+    }),
+  );
   const download = html`<button type="button" class="act">${words.download[lang]}</button>`;
   download.addEventListener("click", () => saveFile(options.fileName, csvText(columns, shown)));
   refresh();
-  return html`<div class="table"><div class="tools">${search}${selects}${count}${download}</div>${view}</div>`;
+  return html`<div class="table">
+    <div class="tools">${search}${selects}${count}${download}</div>
+    ${view}
+  </div>`;
 }
 
 function headCell<Row>(column: Column<Row>, sort: () => void): HTMLElement {
@@ -115,11 +147,13 @@ function headCell<Row>(column: Column<Row>, sort: () => void): HTMLElement {
 }
 
 function bodyRow<Row>(row: Row, columns: readonly Column<Row>[]): HTMLElement {
-  return html`<tr>${columns.map((column, i) =>
-    i === 0
-      ? html`<th scope="row" class=${cellClass(column)}>${column.cell(row)}</th>`
-      : html`<td class=${cellClass(column)}>${column.cell(row)}</td>`,
-  )}</tr>`;
+  return html`<tr>
+    ${columns.map((column, i) =>
+      i === 0
+        ? html`<th scope="row" class=${cellClass(column)}>${column.cell(row)}</th>`
+        : html`<td class=${cellClass(column)}>${column.cell(row)}</td>`,
+    )}
+  </tr>`;
 }
 
 function cellClass<Row>({ isNumber, isWide }: Column<Row>): string {
@@ -127,7 +161,9 @@ function cellClass<Row>({ isNumber, isWide }: Column<Row>): string {
 }
 
 function spacer(rows: number, width: number): HTMLElement {
-  return html`<tr class="space" aria-hidden="true" style=${`height: ${rows * rowHeight}px`}><td colspan=${width}></td></tr>`;
+  return html`<tr class="space" aria-hidden="true" style=${`height: ${rows * rowHeight}px`}>
+    <td colspan=${width}></td>
+  </tr>`;
 }
 
 function filterSelect<Row>(filter: Filter<Row>, lang: Lang, pick: (value: string) => void): HTMLElement {

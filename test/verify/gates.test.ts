@@ -35,9 +35,13 @@ describe(`the AUC gate, looked at weekly for 26 weeks in ${worlds} seeded worlds
     ["GO", 0.85, 1.46571, 40],
     ["GO", 0.85, 1.46571, 100],
     ["STOP", 0.8, 1.19023, 40],
-  ] as const)("says a false %s in at most 6 of 100 worlds at an AUC of %f", { timeout: 600_000 }, (wrong, _, shift, perWeek) => {
-    expect(shareWrongAuc(wrong, shift, perWeek)).toBeLessThanOrEqual(0.06);
-  });
+  ] as const)(
+    "says a false %s in at most 6 of 100 worlds at an AUC of %f",
+    { timeout: 600_000 },
+    (wrong, _, shift, perWeek) => {
+      expect(shareWrongAuc(wrong, shift, perWeek)).toBeLessThanOrEqual(0.06);
+    },
+  );
 });
 
 function shareWrongAuc(wrong: GateState, shift: number, perWeek: number): number {
