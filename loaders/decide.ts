@@ -1,8 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { aucGate } from "../src/model/aucGate.js";
+import type { MeasuredTier } from "../src/model/roi/index.js";
 import { tierEconomics } from "../src/model/tierEconomics.js";
 import type { GateLight } from "../src/pageData.js";
 import { tierIds, type Playbook, type TierId } from "../src/playbooks/types.js";
+import { allocateWeek } from "./decide/allocateWeek.js";
+import { makeGates } from "./decide/gates.js";
+import type { Programme } from "./decide/programme.js";
+import { measureEvidence, type Evidence } from "./evidence/measureEvidence.js";
+import { withEvidence } from "./evidence/withEvidence.js";
 import { buildExplanations } from "./explain.js";
 import { expectedLosses30, type Next30 } from "./losses.js";
 import { execute, row, rows, sqlFile } from "./query.js";
@@ -16,6 +21,7 @@ export interface Decisions {
   readonly next30: Next30;
   readonly gates: readonly GateLight[];
   readonly queue: number;
+  readonly programme: Programme;
 }
 
 /** Turns scores into decisions: tiers, histogram, queue, explanations, expected losses, gates. Makes the marts' working tables. */
@@ -25,17 +31,22 @@ export async function decide(
 ): Promise<Decisions> {
   await execute(connection, `create or replace temp table tier_week_out as ${sqlFile("marts/tier_week")}`);
   await execute(connection, `create or replace temp table histogram_week_out as ${sqlFile("marts/histogram_week")}`);
-  const queue = await buildQueue(connection, playbook, {
-    economics: tierEconomics(playbook, await meanP(connection, asOf)),
-    curve: playbook.winback,
-  });
+  const evidence = await measureEvidence(connection, playbook, asOf);
+  const tiers = await tierFacts(connection, asOf, evidence);
+  const meanP = Object.fromEntries(tiers.flatMap(({ tier, customers, meanP: p }) => (customers ? [[tier, p]] : [])));
+  const terms = {
+    economics: withEvidence(tierEconomics(playbook, meanP), evidence),
+    curve: evidence.curve.used,
+  };
+  const queue = await buildQueue(connection, playbook, terms);
+  const allocation = await allocateWeek(connection, playbook, terms);
   await buildExplanations(connection, playbook, trained.models, asOf);
   await workingTables(connection, trained, asOf);
   return {
     ...(await weekTotals(connection, asOf)),
     next30: await expectedLosses30(connection, playbook, asOf),
-    gates: gates(playbook, trained),
-    queue,
+    gates: makeGates(playbook, { asOf, trained, evidence, tiers }),
+    ...{ queue, programme: { evidence, allocation } },
   };
 }
 
@@ -66,13 +77,18 @@ async function workingTables(connection: DuckDBConnection, trained: Trained, asO
   );
 }
 
-async function meanP(connection: DuckDBConnection, asOf: string): Promise<Partial<Record<TierId, number>>> {
-  const found = await rows<{ tier: TierId; p: number }>(
+/** This week's tiers as the ROI model takes them, with the uplift from own outcomes where decisions follow it. */
+async function tierFacts(connection: DuckDBConnection, asOf: string, { tiers }: Evidence): Promise<MeasuredTier[]> {
+  const found = await rows<MeasuredTier>(
     connection,
-    "select tier, mean_p as p from tier_week_out where as_of = ?::date",
+    `select tier, customers, mean_p as "meanP", coalesce(mean_ltv, 0) as "meanLtv" from tier_week_out where as_of = ?::date`,
     [asOf],
   );
-  return Object.fromEntries(found.map(({ tier, p }) => [tier, p]));
+  const own = new Map(tiers.flatMap(({ tier, uplift, isUsed }) => (isUsed ? [[tier, uplift]] : [])));
+  return tierIds.map((tier) => ({
+    ...(found.find((row) => row.tier === tier) ?? { tier, customers: 0, meanP: 0, meanLtv: 0 }),
+    ...(own.has(tier) ? { uplift: own.get(tier) } : {}),
+  }));
 }
 
 async function weekTotals(connection: DuckDBConnection, asOf: string) {
@@ -94,15 +110,4 @@ async function weekTotals(connection: DuckDBConnection, asOf: string) {
     newlyAtRisk: totals.newly,
     losses: { heads: totals.heads, money: totals.money },
   };
-}
-
-/** The AUC gate from the test; stay and ROI wait for outcomes of the programme. */
-function gates(playbook: Playbook, { evaluation }: Trained): GateLight[] {
-  const unknown = { outcomes: null, weeks: null };
-  const auc = aucGate(evaluation?.auc, playbook.gates.auc);
-  return [
-    { gate: "auc", state: auc.state, interval: auc.interval, needs: auc.needs },
-    { gate: "stay", state: "NOT_YET", needs: unknown },
-    { gate: "roi", state: "NOT_YET", needs: unknown },
-  ];
 }

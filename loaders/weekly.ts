@@ -142,6 +142,7 @@ async function runPipeline(
     model: trained.summary,
     next30: decisions.next30,
     gates: decisions.gates,
+    programme: decisions.programme,
     modelChanged: !plan.model && plan.lastWeek !== null,
     tables: ingested.tables.map(({ name, rows, rejected }) => ({ table: name, rows, rejected })),
     words: passRates(words.report),

@@ -44,7 +44,12 @@ export interface RunInfo {
   readonly horizonDays: number;
   readonly cadenceDays: number;
   readonly weeks: number;
-  readonly customers: { readonly accepted: number; readonly active: number; readonly lost: number; readonly rejected: number };
+  readonly customers: {
+    readonly accepted: number;
+    readonly active: number;
+    readonly lost: number;
+    readonly rejected: number;
+  };
   /** Customers whose coverage is below the minimum: no health score. */
   readonly withoutScore: number;
   readonly meanCoverage: number;
@@ -60,6 +65,8 @@ export interface TierRow {
   readonly meanLtv: number;
   readonly expectedLosses: number;
   readonly money: number;
+  /** Points that contact in time adds, from own outcomes; left out while the playbook's figure stands. */
+  readonly uplift?: Interval;
 }
 
 /** A cell of the joint histogram of active customers; p in .05 bins, LTV in fixed quantile bins, delay in 7-day bins since crossing. */
@@ -92,17 +99,60 @@ export interface GateLight {
   readonly interval?: Interval;
   /** Still needed before the gate can decide; null when not estimable. */
   readonly needs: { readonly outcomes: number | null; readonly weeks: number | null };
+  /** The stay gate's evidence: lines at its length of follow-up, uplift over the holdout, outcomes known and to come. */
+  readonly stay?: {
+    readonly followUpDays: number;
+    readonly lines: { readonly go: number; readonly stop: number };
+    readonly uplift?: Interval;
+    readonly outcomes: Count;
+    readonly heldOut: Count;
+    readonly pending: Count;
+    /** Contacted a week over the last 13. */
+    readonly perWeek: number;
+  };
+}
+
+/** A head count; in executive builds one from 1 to 4 reads "<5". */
+export type Count = number | "<5";
+
+/** One way to spend this week's capacity and budget; money expected by the end of the horizon. */
+export interface SpendingOrder {
+  readonly customers: Count;
+  readonly spend: number;
+  readonly gain: number;
+  readonly net: number;
+}
+
+/** Risk order, profit order and the optimum, customer by customer, over those who may be contacted this week. */
+export interface WeekAllocation {
+  readonly candidates: number;
+  readonly limits: { readonly budget: number | null; readonly capacity: Readonly<Record<string, number>> };
+  readonly risk: SpendingOrder;
+  readonly profit: SpendingOrder;
+  readonly optimum: SpendingOrder & { readonly byTier: Readonly<Partial<Record<TierId, Count>>> };
+  /** What the queue takes: those open this week. */
+  readonly queue: SpendingOrder;
+  /** No way of spending within the limits earns more. */
+  readonly upperBound: number;
+  /** What one more head of each limited channel would earn. */
+  readonly channelPrices: Readonly<Record<string, number>>;
 }
 
 /** ceo.json; the What-if and Method pages read it too. Its size does not depend on the number of customers. */
 export interface CeoData {
   readonly run: RunInfo;
   readonly tiers: readonly TierRow[];
-  readonly next30: { readonly heads: number; readonly money: number; readonly method: "calibrated" | "horizon" | "constant_hazard" };
+  readonly next30: {
+    readonly heads: number;
+    readonly money: number;
+    readonly method: "calibrated" | "horizon" | "constant_hazard";
+  };
   readonly newlyAtRisk: number;
   readonly history: readonly WeekPoint[];
   readonly histogram: readonly HistogramCell[];
   readonly gates: readonly GateLight[];
+  /** Left out of executive builds where fewer than five customers could be contacted. */
+  readonly allocation?: WeekAllocation;
   /** p2.5–p97.5 and p10–p90 of ROI etc. are computed live from the playbook's ranges. */
   readonly statuses: Readonly<Record<StatusId, number>>;
 }
@@ -167,10 +217,19 @@ export interface WeekData {
   readonly run: RunInfo;
   readonly previousAsOf: string | null;
   /** Customers by tier last week (rows) and this week (columns); "new" joined, "lost" left. */
-  readonly moves: readonly { readonly from: TierId | "new"; readonly to: TierId | "lost"; readonly customers: number }[];
+  readonly moves: readonly {
+    readonly from: TierId | "new";
+    readonly to: TierId | "lost";
+    readonly customers: number;
+  }[];
   readonly newlyAtRisk: number;
   /** Mean change of each health component since last week, over customers scored in both. */
-  readonly componentChanges: readonly { readonly id: string; readonly mean: number; readonly fell: number; readonly rose: number }[];
+  readonly componentChanges: readonly {
+    readonly id: string;
+    readonly mean: number;
+    readonly fell: number;
+    readonly rose: number;
+  }[];
   /** Why the tier picture changed: customers' data, or a new model. */
   readonly modelChanged: boolean;
   readonly audit: readonly AuditFinding[];

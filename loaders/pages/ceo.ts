@@ -2,6 +2,7 @@ import { group, sum } from "d3-array";
 import { tierIds, type Playbook, type StatusId, type TierId } from "../../src/playbooks/types.js";
 import type { CeoData, HistogramCell, RunInfo, TierRow, WeekPoint } from "../../src/pageData.js";
 import { rows } from "../query.js";
+import { shownAllocation, shownGates, withUplift } from "./decisions.js";
 import { runFacts, type PageContext } from "./runInfo.js";
 
 /** Cells of fewer customers than this are merged with their neighbour in executive builds. */
@@ -20,12 +21,16 @@ export async function ceoData(context: PageContext, run: RunInfo, playbook: Play
   const cells = await histogram(context);
   return {
     run,
-    tiers: tierIds.map((tier) => tiers.find((row) => row.tier === tier) ?? emptyTier(tier)),
+    tiers: withUplift(
+      tierIds.map((tier) => tiers.find((row) => row.tier === tier) ?? emptyTier(tier)),
+      facts.programme.evidence,
+    ),
     next30: facts.next30,
     newlyAtRisk: history.at(-1)?.newlyAtRisk ?? 0,
     history,
     histogram: audience === "executive" ? mergeSmallCells(cells) : cells,
-    gates: facts.gates,
+    gates: shownGates(facts.gates, audience),
+    allocation: shownAllocation(facts.programme.allocation, audience),
     statuses: await statusCounts(context, run, playbook),
   };
 }

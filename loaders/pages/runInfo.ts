@@ -1,5 +1,6 @@
 import type { Audience, GateLight, ModelSummary, RunInfo } from "../../src/pageData.js";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Programme } from "../decide/programme.js";
 import type { Next30 } from "../losses.js";
 import { row } from "../query.js";
 import type { PassRates } from "../words/tally.js";
@@ -20,6 +21,7 @@ export interface RunFacts {
   readonly next30: Next30;
   readonly gates: readonly GateLight[];
   readonly modelChanged: boolean;
+  readonly programme: Programme;
   /** Who wrote the words and how many passed the checks at once; missing in runs before there were words. */
   readonly words?: PassRates;
   readonly tables: readonly { readonly table: string; readonly rows: number; readonly rejected: number }[];

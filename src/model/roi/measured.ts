@@ -7,6 +7,8 @@ export interface MeasuredTier {
   readonly customers: number;
   readonly meanP: number;
   readonly meanLtv: number;
+  /** Points that treatment adds, from own outcomes, with its 95 % interval; undefined while the playbook's stand. */
+  readonly uplift?: { readonly value: number; readonly low: number; readonly high: number } | undefined;
 }
 
 /**
@@ -25,6 +27,7 @@ export function withMeasured(model: RoiModel, tiers: readonly MeasuredTier[]): R
   const given = { ...model.given };
   for (const [id, value] of Object.entries(measured))
     if (Number.isFinite(value)) given[id] = replaced(given[id], value);
+  for (const { tier, uplift } of tiers) if (uplift) given[`added_${tier}`] = estimated(uplift);
   return { ...model, given };
 }
 
@@ -34,4 +37,11 @@ function replaced(before: Assumption | undefined, value: number): Assumption {
     ? [Math.min(value, before.low * scale), Math.max(value, before.high * scale)]
     : [value, value];
   return { value, low, high, spread: before?.spread ?? "triangular", kind: "measured" };
+}
+
+/** A triangle as wide as the normal distribution that the interval stands for: 2.449 standard deviations to each side. */
+function estimated({ value, low, high }: NonNullable<MeasuredTier["uplift"]>): Assumption {
+  const widen = Math.sqrt(6) / 1.959964;
+  const [from, to] = [value - (value - low) * widen, value + (high - value) * widen];
+  return { value, low: Math.max(-1, from), high: Math.min(1, to), spread: "triangular", kind: "measured" };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { rows } from "../../../loaders/query.js";
 import { assignOwners } from "../../../loaders/queue/assignOwners.js";
 import { queueStates, type Candidate } from "../../../loaders/queue/queueStates.js";
+import { allocateWeek } from "../../../loaders/decide/allocateWeek.js";
 import { buildQueue } from "../../../loaders/queue.js";
 import { isHeldOut, season } from "../../../src/model/holdout.js";
 import { aftersales } from "../../../src/playbooks/aftersales.js";
@@ -33,7 +34,7 @@ interface Made {
   readonly optedOut?: boolean;
 }
 
-async function queue(customers: readonly Made[], interventions: readonly Row[] = [], playbook: Playbook = aftersales) {
+async function staged(customers: readonly Made[], interventions: readonly Row[], playbook: Playbook) {
   const connection = await stage(playbook, {
     customers: customers.map(({ id, ltv = 4000, owner = "王芳", region = "华东", optedOut = false }) => ({
       ...{ customer_id: id, remaining_ltv: ltv, owner, region, marketing_opt_out: optedOut, started_on: "2020-01-01" },
@@ -53,6 +54,11 @@ async function queue(customers: readonly Made[], interventions: readonly Row[] =
       crossed,
     ]);
   await buildQueue(connection, playbook, { economics, curve: playbook.winback });
+  return connection;
+}
+
+async function queue(customers: readonly Made[], interventions: readonly Row[] = [], playbook: Playbook = aftersales) {
+  const connection = await staged(customers, interventions, playbook);
   return rows<Record<string, string | number | null>>(
     connection,
     `select customer_id as id, rank, state, owner, round(gain, 2) as gain, round(cost_of_waiting, 2) as wait
@@ -136,6 +142,49 @@ describe("the queue of the week", () => {
   it("keeps a customer without a value in the queue, without money", async () => {
     const [row] = await queue([{ id: a, ltv: null }]);
     expect(row).toMatchObject({ state: "open", gain: null, wait: null });
+  });
+});
+
+describe("this week's money, spent three ways", () => {
+  const limits = { ...aftersales, queue: { ...aftersales.queue, weeklyCapacity: { advisor_call: 1 } } };
+  const made = [
+    { id: a, p: 0.69, ltv: 2000 },
+    { id: b, p: 0.55, ltv: 8000 },
+    { id: c, tier: "medium", p: 0.4, crossed: null, ltv: 4000 },
+    { id: d, tier: "medium", p: 0.4, crossed: null, ltv: 300 },
+  ];
+
+  it("goes to the riskiest, to the most profitable, or where it earns most (by hand)", async () => {
+    const connection = await staged(made, [], limits);
+    const found = await allocateWeek(connection, limits, { economics, curve: limits.winback });
+    // g(7) = 1: b gains 8,000 * .2 = 1,600 for 300; a 400 for 300; c 400 for 50; d 30 for 50
+    expect(found).toMatchObject({
+      ...{ candidates: 4, limits: { budget: null, capacity: { advisor_call: 1 } } },
+      risk: { customers: 3, spend: 400, net: expect.closeTo(100 + 350 - 20, 6) as number },
+      profit: { customers: 2, spend: 350, net: expect.closeTo(1300 + 350, 6) as number },
+      optimum: { customers: 2, net: expect.closeTo(1650, 6) as number, byTier: { critical: 0, high: 1, medium: 1 } },
+      upperBound: expect.closeTo(1650, 6) as number,
+    });
+    const marked = await rows(
+      connection,
+      "select customer_id as id from queue_week_out where is_in_optimum order by id",
+    );
+    expect(marked).toEqual([b, c].sort().map((id) => ({ id })));
+  });
+
+  it("leaves out whom nobody may contact, and who has no value", async () => {
+    const contacted: Row = {
+      ...{ intervention_id: "I1", customer_id: a, arm: "advisor_call", assigned_on: "2026-06-22" },
+      contacted_on: "2026-06-26",
+    };
+    const others = [
+      { id: b, ltv: null },
+      { id: heldOutId },
+      { id: c, tier: "medium", p: 0.4, crossed: null, optedOut: true },
+    ];
+    const connection = await staged([{ id: a }, ...others], [contacted], limits);
+    const found = await allocateWeek(connection, limits, { economics, curve: limits.winback });
+    expect(found).toMatchObject({ candidates: 0, optimum: { customers: 0, net: 0 } });
   });
 });
 

@@ -1,0 +1,8 @@
+import type { WeekAllocation } from "../../src/pageData.js";
+import type { Evidence } from "../evidence/measureEvidence.js";
+
+/** What a run knows of the programme beside its marts: aggregates only. */
+export interface Programme {
+  readonly evidence: Evidence;
+  readonly allocation: WeekAllocation;
+}

@@ -1,0 +1,35 @@
+import type { Audience, GateLight, SpendingOrder, TierRow, WeekAllocation } from "../../src/pageData.js";
+import type { Evidence } from "../evidence/measureEvidence.js";
+import { mayShow, shown } from "./smallCounts.js";
+
+/** The tiers with the uplift from own outcomes where decisions follow it. */
+export function withUplift(tiers: readonly TierRow[], { tiers: measured }: Evidence): TierRow[] {
+  return tiers.map((row) => {
+    const own = measured.find(({ tier }) => tier === row.tier);
+    return own?.isUsed && own.uplift ? { ...row, uplift: own.uplift } : row;
+  });
+}
+
+export function shownGates(gates: readonly GateLight[], audience: Audience): GateLight[] {
+  return gates.map((light) => {
+    if (!light.stay) return light;
+    const { outcomes, heldOut, pending } = light.stay;
+    const [n, held, waiting] = [outcomes, heldOut, pending].map((count) => shown(count, audience));
+    const stay = { ...light.stay, outcomes: n!, heldOut: held!, pending: waiting! };
+    // an interval and the uplift give a small count away
+    if (mayShow(outcomes, audience) && mayShow(heldOut, audience)) return { ...light, stay };
+    return { ...light, interval: undefined, stay: { ...stay, uplift: undefined } };
+  });
+}
+
+export function shownAllocation(found: WeekAllocation, audience: Audience): WeekAllocation | undefined {
+  if (audience === "team") return found;
+  if (!mayShow(found.candidates, audience)) return undefined;
+  const order = (one: SpendingOrder) => ({ ...one, customers: shown(one.customers, audience) });
+  const byTier = Object.entries(found.optimum.byTier).map(([tier, count]) => [tier, shown(count, audience)]);
+  return {
+    ...found,
+    ...{ risk: order(found.risk), profit: order(found.profit), queue: order(found.queue) },
+    optimum: { ...order(found.optimum), byTier: Object.fromEntries(byTier) },
+  };
+}
