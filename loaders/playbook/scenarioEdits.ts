@@ -32,8 +32,9 @@ export function scenarioEdits(link: string): ScenarioEdits {
   const edits = ids.flatMap((id) => {
     const { value: before, low, high } = model.given[id]!;
     const value = scenario.overrides[id] ?? before;
+    const edit = scenario.ranges[id];
+    const isStated = value === before && (!edit || (edit.low === low && edit.high === high));
     const range = rangeAt(model, id, value, scenario.ranges);
-    const isStated = value === before && (range ? range.low === low && range.high === high : low === high);
     return isStated ? [] : [{ id, value, range: range && ([range.low, range.high] as const) }];
   });
   return { playbook, edits, notes: edits.flatMap(({ id }) => notesOn(id, model.given[id]!.kind)) };
