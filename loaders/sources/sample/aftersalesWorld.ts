@@ -71,6 +71,7 @@ export const aftersalesWorld: World = {
     weeks: 78,
     rampWeeks: 12,
     waveShare: 0.12,
+    holdoutLasts: true,
     workedShare: 0.88,
     delayFrom: 5,
     delayTo: 16,

@@ -66,6 +66,7 @@ export const saasWorld: World = {
     weeks: 26,
     rampWeeks: 6,
     waveShare: 0.35,
+    holdoutLasts: true,
     workedShare: 0.96,
     delayFrom: 1,
     delayTo: 7,

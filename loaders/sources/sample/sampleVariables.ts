@@ -30,6 +30,7 @@ export function sampleVariables(
     critical_above: playbook.tiers.critical.above,
     high_above: playbook.tiers.high.above,
     medium_above: playbook.tiers.medium.above,
+    holdout_lasts: programme.holdoutLasts,
     holdout_share: playbook.holdoutShare,
     programme_day: asOfDay - 7 * programme.weeks,
     ramp_weeks: programme.rampWeeks,

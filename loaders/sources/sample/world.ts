@@ -56,6 +56,11 @@ export interface ProgrammeSpec {
   /** Share of medium customers a week that a push wave reaches. */
   readonly waveShare: number;
   readonly workedShare: number;
+  /**
+   * Whether a holdout stays one in later seasons. If it is drawn anew, holdouts who survive into the next season are mostly
+   * treated there, those who left are not: what is left of them in a window over two seasons then looks too risky.
+   */
+  readonly holdoutLasts: boolean;
   /** Days from assignment to contact: `delayFrom`–`delayTo`, or with `tailShare` up to `delayTail`. */
   readonly delayFrom: number;
   readonly delayTo: number;

@@ -56,7 +56,7 @@ listed as (
   select
     *,
     case when p_true > getvariable('critical_above') then 'critical' when p_true > getvariable('high_above') then 'high' else 'medium' end as tier,
-    uniform(i, 24, seasons) < getvariable('holdout_share') as is_holdout,
+    uniform(i, 24, case when getvariable('holdout_lasts') then 0 else seasons end) < getvariable('holdout_share') as is_holdout,
     uniform(i, 25, seasons) as u_strategy,
     uniform(i, 26, seasons) < getvariable('worked_share') as is_worked,
     case when uniform(i, 27, seasons) < getvariable('tail_share')

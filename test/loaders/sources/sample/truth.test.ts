@@ -120,7 +120,7 @@ describe.each(["aftersales", "saas"] as const)("the truth of %s", (id) => {
 
   it("ranks those who leave above those who stay as well as stated, holdouts standing for the treated", async () => {
     const week = `date '${asOf}' - ${Math.ceil(horizonDays / 7) * 7}`;
-    const { auc: area } = await row<{ auc: number }>(
+    const found = await row<{ auc: number; expected: number; lost: number; n: number }>(
       connection,
       `with treated as (
          select customer_id, bool_or(arm <> 'holdout') as is_treated from ${table("interventions")}
@@ -135,10 +135,13 @@ describe.each(["aftersales", "saas"] as const)("the truth of %s", (id) => {
            sum(case when is_lost then 0 else weight end) over (partition by p_true) as tied from weighted
        )
        select sum(weight * (at_or_below - tied / 2)) filter (is_lost)
-         / (sum(weight) filter (is_lost) * sum(weight) filter (not is_lost)) as auc from ranked`,
+         / (sum(weight) filter (is_lost) * sum(weight) filter (not is_lost)) as auc,
+         sum(weight * p_true) / sum(weight) as expected, sum(weight * is_lost::int) / sum(weight) as lost,
+         sum(weight) ** 2 / sum(weight ** 2) as n from ranked`,
     );
-    expect(area).toBeGreaterThan(auc[0] - 0.03);
-    expect(area).toBeLessThan(auc[1] + 0.03);
+    expect(found.auc).toBeGreaterThan(auc[0] - 0.03);
+    expect(found.auc).toBeLessThan(auc[1] + 0.03);
+    expect(Math.abs(found.lost - found.expected)).toBeLessThan(margin([found.expected, found.n]));
   });
 
   it("has a plausible share newly at risk each week", async () => {
