@@ -102,12 +102,12 @@ export class ModelWriter {
   }
 
   private async call(request: ChatRequest) {
-    if (this.failures >= patience) {
-      this.tally.stoppedBy ??= "server";
-      return undefined;
-    }
     if (this.deadline.aborted) {
       this.tally.stoppedBy = "deadline";
+      return undefined;
+    }
+    if (this.failures >= patience) {
+      this.tally.stoppedBy ??= "server";
       return undefined;
     }
     const reserved = tokensOf(request);

@@ -8,18 +8,15 @@ const most = 3;
 
 /**
  * The problems a letter to this customer names, each with the step that answers it: those that raise the score first,
- * in the order of their contribution, then the others that hold; the general one where none does.
+ * then the others that hold, each in the playbook's order; the general one where none holds.
  */
 export function concernsOf(
   { reasons, inputs }: Pick<CustomerFacts, "reasons" | "inputs">,
   { words, features }: Playbook,
 ): { readonly said: Text; readonly step: Text }[] {
   const holding = words.concerns.filter((concern) => holds(concern, inputs));
-  const rank = ({ feature }: Concern) => {
-    const place = reasons.findIndex((reason) => reason.feature === feature);
-    return place < 0 ? reasons.length : place;
-  };
-  const chosen = [...holding].sort((a, b) => rank(a) - rank(b)).slice(0, most);
+  const raises = ({ feature }: Concern) => reasons.some((reason) => reason.feature === feature);
+  const chosen = [...holding.filter(raises), ...holding.filter((concern) => !raises(concern))].slice(0, most);
   if (!chosen.length) return [words.general];
   return chosen.map(({ feature, said, step }) => {
     const format = features.find(({ id }) => id === feature);

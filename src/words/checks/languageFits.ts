@@ -28,6 +28,13 @@ const wrongEn = (own: string, text: string, part: "text" | "subject"): boolean =
     /[^\p{ASCII}\u25a1’‘“”–—…−é]/u.test(own)
   )
     return true;
-  const words = own.toLowerCase().match(/[a-z']+/g) ?? [];
-  return part === "text" && words.filter((word) => commonEn.has(word)).length < 0.25 * words.length;
+  if (part === "subject") return false;
+  const shares = [own, ...own.split(/[.!?;:]\s/u)].map(commonShare);
+  return shares[0]! < 0.25 || shares.some((share) => share === 0);
 };
+
+/** Share of words that every English text is full of; 1 for a text too short to tell. */
+function commonShare(text: string): number {
+  const words = text.toLowerCase().match(/[a-z']+/g) ?? [];
+  return words.length < 6 ? 1 : words.filter((word) => commonEn.has(word)).length / words.length;
+}

@@ -2,7 +2,7 @@ import { formatSlot } from "../formatSlot.js";
 import { say, type Check } from "./context.js";
 
 const leftovers =
-  /\b(slots?|json|prompts?|instructions?|as an ai|language model|system message|placeholder|undefined|null|nan|todo|lorem|ignore (all|any|the|previous)|disregard|assistant|here is (the|your)|sure,|certainly[,!])|object Object|槽位|占位|提示词|系统提示|语言模型|作为\s*(一个)?\s*AI|人工智能助手|忽略(之前|以上|前面|所有)|以下是|指令|字数/iu;
+  /\b(slots?|json|prompts?|instructions?|as an ai|language model|system message|placeholder|undefined|null|nan|todo|lorem|ignore (all|any|the|previous)|disregard|assistant|here is (the|your)|hacked|pwned|as (you|the system) (asked|told|ordered)|sure,|certainly[,!])|object Object|槽位|占位|提示词|系统提示|语言模型|作为\s*(一个)?\s*AI|人工智能助手|忽略(之前|以上|前面|所有)|以下是|指令|字数/iu;
 /** As many characters of foreign data in a row as a text may share by chance. */
 const echoed = 8;
 
