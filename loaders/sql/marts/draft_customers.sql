@@ -11,7 +11,9 @@ select
   to_json(customer_week) as inputs,
   to_json(struct_pack(
     name := customers.name, contact_name := customers.contact_name, contact_role := customers.contact_role,
-    product := customers.product, vehicle_model := customers.vehicle_model
+    product := customers.product,
+    -- only a playbook with visits has the column
+    vehicle_model := to_json(customers)->>'$.vehicle_model'
   )) as facts
 from queue_week_out
 join score using (customer_id, as_of)
