@@ -19,7 +19,8 @@ export interface Calibration {
 export function calibration(predictions: Predictions): Calibration | undefined {
   checkPredictions(predictions);
   const x = Float64Array.from(predictions.p, logit);
-  const beta: [number, number] = [0, 1];
+  // From 0 the steps cannot overshoot far, however extreme the predictions; from slope 1 they may.
+  const beta: [number, number] = [0, 0];
   for (let round = 0; round < 50; round++) {
     const { gradient, information } = derivatives(predictions, x, beta);
     const step = solve(information, gradient);
