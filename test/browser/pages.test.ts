@@ -1,0 +1,97 @@
+import axe from "axe-core";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { pages } from "../../src/components/navigation.js";
+import { launch, open } from "./browser.js";
+
+const url = inject("siteUrl");
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const languages = ["zh", "en"] as const;
+const sites = ["team/aftersales", "team/saas", "executive/aftersales", "flat/aftersales"] as const;
+
+describe.each(sites)("every page of %s", (site) => {
+  it.each(languages.flatMap((lang) => pages.map(({ path }) => [lang, path] as const)))(
+    "opens without a fault: %s/%s",
+    async (lang, path) => {
+      const { page, faults, close } = await open(browser, `${url}/${site}/${lang}/${path}.html`);
+      expect(faults).toEqual([]);
+      expect(await page.locator(".observablehq--error").count()).toBe(0);
+      expect(await page.locator("html").getAttribute("lang")).toBe(lang === "zh" ? "zh-CN" : "en");
+      expect(await page.locator("h1").count()).toBe(1);
+      for (const heading of await page.locator("h1, h2").allInnerTexts()) {
+        expect(heading.trim()).not.toBe("");
+        expect(heading).not.toMatch(/undefined|NaN|\[object|null|Infinity/);
+      }
+      const text = await page.locator("main").innerText();
+      expect(text).not.toMatch(/undefined|\bNaN\b|\[object|Infinity/);
+      await close();
+    },
+  );
+});
+
+describe.each(pages.map(({ path }) => path))("%s", (path) => {
+  it.each(["light", "dark"] as const)("has no serious fault that axe finds, %s", async (colorScheme) => {
+    const { page, close } = await open(browser, `${url}/team/aftersales/en/${path}.html`, {
+      colorScheme,
+      bypassCSP: true,
+    });
+    await page.addScriptTag({ content: axe.source });
+    const serious = await page.evaluate(async () => {
+      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document);
+      return violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)} (${nodes.length})`);
+    });
+    expect(serious).toEqual([]);
+    await close();
+  });
+
+  it.each([1280, 390])("does not scroll sideways at %i px", async (width) => {
+    for (const lang of languages) {
+      const { page, close } = await open(browser, `${url}/team/aftersales/${lang}/${path}.html`, {
+        viewport: { width, height: 844 },
+      });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      await close();
+    }
+  });
+});
+
+describe("a site", () => {
+  it("sends a reader to the browser's language", async () => {
+    for (const [locale, lang] of [
+      ["zh-CN", "zh"],
+      ["en-GB", "en"],
+      ["de-DE", "en"],
+    ] as const) {
+      const { page, close } = await open(browser, `${url}/team/aftersales/`, { locale });
+      await page.waitForURL(`**/${lang}/ceo-report.html`);
+      await close();
+    }
+  });
+
+  it("switches to the same page in the other language", async () => {
+    const { page, close } = await open(browser, `${url}/team/aftersales/zh/customers.html`);
+    await page.locator("#other-language").click();
+    await page.waitForURL("**/en/customers.html");
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    await close();
+  });
+
+  it("lists its playbooks in the browser's language", async () => {
+    for (const [locale, word] of [
+      ["zh-CN", "车主留存"],
+      ["en-GB", "After-sales"],
+    ] as const) {
+      const { page, faults, close } = await open(browser, `${url}/team/`, { locale });
+      expect(await page.locator("main").innerText()).toContain(word);
+      expect(faults).toEqual([]);
+      await close();
+    }
+  });
+});

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { TestProject } from "vitest/node";
+import { buildSite } from "../../loaders/publish/build.js";
+import { writeRootIndex } from "../../loaders/publish/rootIndex.js";
+import { serve } from "../../loaders/publish/serve.js";
+import type { Audience } from "../../src/pageData.js";
+import { playbookById } from "../../src/playbooks/index.js";
+import { makePageData, writePageData, type PageDataChoice } from "../fixtures/pages/makePageData.js";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    siteUrl: string;
+  }
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What the browser sees: a team's site, an executive's, and one of a flat table, each below a path of its own. */
+const sites: readonly (PageDataChoice & { readonly path: string })[] = [
+  { path: "team/aftersales", playbook: "aftersales", audience: "team", customers: 900, scale: 200 },
+  { path: "team/saas", playbook: "saas", audience: "team", customers: 500 },
+  { path: "executive/aftersales", playbook: "aftersales", audience: "executive", customers: 900, scale: 200 },
+  { path: "flat/aftersales", playbook: "aftersales", audience: "team", customers: 300, isFlat: true },
+];
+
+/** Builds all sites once, serves them on loopback, and takes both away again. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-browser-"));
+  for (const { path, ...choice } of sites) {
+    const pageDataDir = join(folder, "data", path);
+    writePageData(pageDataDir, makePageData(choice));
+    const audience: Audience = choice.audience;
+    const playbook = playbookById(choice.playbook);
+    await buildSite({ pageDataDir, outDir: join(folder, "out", path), playbook, audience, root });
+  }
+  await writeRootIndex(join(folder, "out/team"));
+  const served = await serve({ dir: join(folder, "out"), port: 0 });
+  project.provide("siteUrl", served.url);
+  return async () => {
+    await served.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
