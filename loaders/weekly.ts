@@ -145,7 +145,7 @@ async function runPipeline(
     programme: decisions.programme,
     modelChanged: !plan.model && plan.lastWeek !== null,
     tables: ingested.tables.map(({ name, rows, rejected }) => ({ table: name, rows, rejected })),
-    words: passRates(words.report),
+    words: options.hasWords ? passRates(words.report) : undefined,
   };
   await progress.step("commit", () =>
     commitRun(connection, {

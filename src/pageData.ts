@@ -3,7 +3,7 @@
  * pages read nothing else. No clock time is in them, so the same run gives the same bytes. Money in the small unit (元),
  * probabilities and shares as fractions, dates as YYYY-MM-DD.
  */
-import type { StatusId, Text, Tier, TierId } from "./playbooks/types.js";
+import type { Lang, StatusId, Text, Tier, TierId } from "./playbooks/types.js";
 
 export type Audience = "executive" | "team";
 
@@ -138,6 +138,36 @@ export interface WeekAllocation {
   readonly channelPrices: Readonly<Record<string, number>>;
 }
 
+/** Who wrote a text: the built-in writer, a model, or a person who edited it. The day is that of a model's reply. */
+export interface WrittenText {
+  readonly text: string;
+  readonly writer: "builtin" | "model" | "person";
+  readonly model: string | null;
+  readonly writtenOn: string | null;
+}
+
+export type DraftState = "DRAFT" | "APPROVED" | "SENDING" | "SENT" | "REPLIED" | "RESOLVED" | "REJECTED";
+
+/** A letter to a customer; `text` is its body. Nothing is sent unapproved. */
+export interface CustomerDraft extends WrittenText {
+  readonly id: string;
+  readonly state: DraftState;
+  readonly subject: string;
+  readonly salutation: string;
+  /** The command that approves exactly this text. */
+  readonly approve: string;
+}
+
+/** Who wrote this week's texts, and how many passed the checks at the first reply, the second, or went to the built-in writer. */
+export interface WordsSummary {
+  readonly writer: "builtin" | "model";
+  readonly model: string | null;
+  readonly texts: number;
+  readonly passed: { readonly first: number; readonly second: number; readonly builtin: number };
+  /** Refused replies by check. */
+  readonly refused: Readonly<Record<string, number>>;
+}
+
 /** ceo.json; the What-if and Method pages read it too. Its size does not depend on the number of customers. */
 export interface CeoData {
   readonly run: RunInfo;
@@ -151,6 +181,8 @@ export interface CeoData {
   readonly history: readonly WeekPoint[];
   readonly histogram: readonly HistogramCell[];
   readonly gates: readonly GateLight[];
+  /** Five sentences from the week's figures; left out when words are switched off. */
+  readonly summary?: Readonly<Record<Lang, WrittenText>>;
   /** Left out of executive builds where fewer than five customers could be contacted. */
   readonly allocation?: WeekAllocation;
   /** p2.5–p97.5 and p10–p90 of ROI etc. are computed live from the playbook's ranges. */
@@ -215,6 +247,8 @@ export interface QueueRow {
 /** week.json */
 export interface WeekData {
   readonly run: RunInfo;
+  /** Left out when words are switched off. */
+  readonly words?: WordsSummary;
   readonly previousAsOf: string | null;
   /** Customers by tier last week (rows) and this week (columns); "new" joined, "lost" left. */
   readonly moves: readonly {
@@ -309,6 +343,10 @@ export interface CustomerDetail {
   /** Log-odds of the average customer; the contributions add to it exactly. */
   readonly baseLogOdds: number | null;
   readonly contributions: readonly Contribution[];
+  /** Two or three sentences on why; for everybody with a tier above low. */
+  readonly explanation?: Readonly<Record<Lang, WrittenText>>;
+  /** The letters to this customer, where there are any. */
+  readonly draft?: Readonly<Partial<Record<Lang, CustomerDraft>>>;
   readonly riskFactors: readonly Text[];
   readonly opportunities: readonly Text[];
   /** Change of each component since last week. */

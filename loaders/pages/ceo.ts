@@ -4,6 +4,7 @@ import type { CeoData, HistogramCell, RunInfo, TierRow, WeekPoint } from "../../
 import { rows } from "../query.js";
 import { shownAllocation, shownGates, withUplift } from "./decisions.js";
 import { runFacts, type PageContext } from "./runInfo.js";
+import { weekSummary } from "./words.js";
 
 /** Cells of fewer customers than this are merged with their neighbour in executive builds. */
 export const smallestCell = 5;
@@ -19,7 +20,7 @@ export async function ceoData(context: PageContext, run: RunInfo, playbook: Play
   );
   const history = await weekPoints(context);
   const cells = await histogram(context);
-  return {
+  const figures = {
     run,
     tiers: withUplift(
       tierIds.map((tier) => tiers.find((row) => row.tier === tier) ?? emptyTier(tier)),
@@ -33,6 +34,7 @@ export async function ceoData(context: PageContext, run: RunInfo, playbook: Play
     allocation: shownAllocation(facts.programme.allocation, audience),
     statuses: await statusCounts(context, run, playbook),
   };
+  return { ...figures, summary: facts.words && (await weekSummary(context, figures, playbook)) };
 }
 
 function emptyTier(tier: TierId): TierRow {

@@ -2,7 +2,8 @@ import type { Playbook } from "../../src/playbooks/types.js";
 import type { Contribution, CustomerDetail, CustomersData, RunInfo } from "../../src/pageData.js";
 import { rows } from "../query.js";
 import { signalTexts } from "./week.js";
-import type { PageContext } from "./runInfo.js";
+import { runFacts, type PageContext } from "./runInfo.js";
+import { weekLetters, withWords } from "./words.js";
 
 /** Customers a detail file holds, about: a page loads one such file. */
 const shardSize = 400;
@@ -90,10 +91,11 @@ interface DetailRow extends Omit<
 }
 
 async function customerDetails(
-  { connection, runId }: PageContext,
+  context: PageContext,
   run: RunInfo,
   playbook: Playbook,
 ): Promise<Map<string, CustomerDetail>> {
+  const { connection, runId } = context;
   const ids = playbook.health.components.map(({ id }) => id);
   const found = await rows<DetailRow>(
     connection,
@@ -120,7 +122,12 @@ async function customerDetails(
      where score_week.run_id = ? and score_week.as_of = ?::date`,
     [runId, run.asOf],
   );
-  return new Map(found.map((row) => [row.id, detail(row, ids, playbook)]));
+  const facts = await runFacts(context);
+  if (!facts.words) return new Map(found.map((row) => [row.id, detail(row, ids, playbook)]));
+  const letters = await weekLetters(context, run.asOf);
+  return new Map(
+    found.map((row) => [row.id, withWords(detail(row, ids, playbook), letters.get(row.id), run.asOf, playbook)]),
+  );
 }
 
 function detail(row: DetailRow, ids: readonly string[], playbook: Playbook): CustomerDetail {

@@ -1,9 +1,8 @@
-import type { Audience, GateLight, ModelSummary, RunInfo } from "../../src/pageData.js";
+import type { Audience, GateLight, ModelSummary, RunInfo, WordsSummary } from "../../src/pageData.js";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Programme } from "../decide/programme.js";
 import type { Next30 } from "../losses.js";
 import { row } from "../query.js";
-import type { PassRates } from "../words/tally.js";
 
 /** What every page-data file is made from: the published history and this run's rows, both in the warehouse. */
 export interface PageContext {
@@ -23,7 +22,7 @@ export interface RunFacts {
   readonly modelChanged: boolean;
   readonly programme: Programme;
   /** Who wrote the words and how many passed the checks at once; missing in runs before there were words. */
-  readonly words?: PassRates;
+  readonly words?: WordsSummary;
   readonly tables: readonly { readonly table: string; readonly rows: number; readonly rejected: number }[];
 }
 

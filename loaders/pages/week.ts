@@ -30,6 +30,7 @@ export async function weekData(context: PageContext, run: RunInfo, playbook: Pla
     newlyAtRisk: newly,
     componentChanges: previousAsOf ? await componentChanges(context, run, playbook) : [],
     modelChanged: facts.modelChanged,
+    words: facts.words,
     audit: await auditFindings(context),
     rejected: facts.tables,
     rejects: context.audience === "team" ? await rejects(context) : [],

@@ -1,3 +1,4 @@
+import type { WordsSummary } from "../../src/pageData.js";
 import type { Refusal } from "../../src/words/types.js";
 import type { Spent } from "./budget.js";
 
@@ -20,9 +21,7 @@ export interface WordsReport {
 }
 
 /** What pages show of it: the same whether replies came from the server or from the cache. */
-export type PassRates = Pick<WordsReport, "writer" | "model" | "texts" | "passed" | "refused">;
-
-export function passRates({ writer, model, texts, passed, refused }: WordsReport): PassRates {
+export function passRates({ writer, model, texts, passed, refused }: WordsReport): WordsSummary {
   return { writer, model, texts, passed, refused };
 }
 
