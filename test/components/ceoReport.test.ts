@@ -1,0 +1,50 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from "vitest";
+import { ceoReport } from "../../src/components/pages/ceoReport.js";
+import { makePageData, type PageDataChoice } from "../fixtures/pages/makePageData.js";
+
+const choices: PageDataChoice[] = [
+  { playbook: "aftersales", audience: "team", customers: 300, scale: 200 },
+  { playbook: "aftersales", audience: "executive", customers: 300 },
+  { playbook: "saas", audience: "team", customers: 300 },
+  { playbook: "aftersales", audience: "team", customers: 300, isFlat: true },
+];
+
+const textOf = (part: unknown): string =>
+  part instanceof Node
+    ? (part.textContent ?? "")
+    : typeof part === "string"
+      ? part
+      : part
+        ? Object.values(part).map(textOf).join("\n")
+        : "";
+
+describe.each(choices)("CEO report of $playbook, $audience, flat $isFlat", (choice) => {
+  const { ceo } = makePageData(choice);
+  it.each(["zh", "en"] as const)("fills every section with figures, %s", (lang) => {
+    const report = ceoReport(ceo, lang);
+    for (const part of Object.values(report.finding)) expect(textOf(part)).not.toBe("");
+    const text = Object.values(report).map(textOf).join("\n");
+    expect(text).not.toMatch(/undefined|NaN|\[object|Infinity/);
+    expect(text).toMatch(/\d/);
+  });
+
+  it("writes Chinese with full-width punctuation, English without Chinese characters", () => {
+    const zh = Object.values(ceoReport(ceo, "zh")).map(textOf).join("\n");
+    expect(zh.match(/[\u4e00-\u9fff][,;:!?(]/g)).toBeNull();
+    const en = Object.values(ceoReport(ceo, "en")).map(textOf).join("\n");
+    expect(en.match(/[\u4e00-\u9fff]/g)).toBeNull();
+  });
+
+  it("gives every chart a description with figures and a table behind it", () => {
+    const parts = Object.values(ceoReport(ceo, "en")).filter(
+      (part): part is HTMLElement => part instanceof HTMLElement,
+    );
+    const charts = parts.flatMap((part) => [...part.querySelectorAll(".chart")]);
+    expect(charts.length).toBeGreaterThanOrEqual(6);
+    for (const chart of charts) {
+      expect(chart.querySelector("svg[role=img]")!.getAttribute("aria-label")).toMatch(/\d/);
+      expect(chart.querySelectorAll("tbody tr").length).toBeGreaterThan(0);
+    }
+  });
+});
