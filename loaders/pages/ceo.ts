@@ -58,7 +58,7 @@ async function weekPoints({ connection }: PageContext): Promise<WeekPoint[]> {
      )
      select tier_week.as_of::varchar as "asOf", newly.backfilled, tier, customers, expected_losses as losses, money, newly.newly
      from warehouse.tier_week join week_pointer using (as_of, run_id) join newly using (as_of)
-     order by tier_week.as_of`,
+     order by tier_week.as_of, tier`,
   );
   return [...group(points, (point) => point.asOf)].map(([asOf, week]) => ({
     asOf,
