@@ -15,6 +15,8 @@ const marts = [
   "rejects",
   "audit",
   "text_week",
+  "forecast",
+  "outcome",
 ] as const;
 
 export interface RunRow {

@@ -6,6 +6,8 @@ import { tierIds, type Playbook, type TierId } from "../src/playbooks/types.js";
 import { allocateWeek } from "./decide/allocateWeek.js";
 import { makeGates } from "./decide/gates.js";
 import type { Programme } from "./decide/programme.js";
+import { forecastWeek } from "./diary/forecastWeek.js";
+import { keepDiary } from "./diary/keepDiary.js";
 import { measureEvidence, type Evidence } from "./evidence/measureEvidence.js";
 import { withEvidence } from "./evidence/withEvidence.js";
 import { buildExplanations } from "./explain.js";
@@ -27,7 +29,7 @@ export interface Decisions {
 /** Turns scores into decisions: tiers, histogram, queue, explanations, expected losses, gates. Makes the marts' working tables. */
 export async function decide(
   connection: DuckDBConnection,
-  { playbook, trained, asOf }: { playbook: Playbook; trained: Trained; asOf: string },
+  { playbook, trained, asOf, lineage }: { playbook: Playbook; trained: Trained; asOf: string; lineage: string },
 ): Promise<Decisions> {
   await execute(connection, `create or replace temp table tier_week_out as ${sqlFile("marts/tier_week")}`);
   await execute(connection, `create or replace temp table histogram_week_out as ${sqlFile("marts/histogram_week")}`);
@@ -42,9 +44,13 @@ export async function decide(
   const allocation = await allocateWeek(connection, playbook, terms);
   await buildExplanations(connection, playbook, trained.models, asOf);
   await workingTables(connection, trained, asOf);
+  const next30 = await expectedLosses30(connection, playbook, asOf);
+  const events = trained.evaluation?.events ?? 0;
+  const forecasts = await forecastWeek(connection, { asOf, playbook, evidence, ...terms, meanP, events });
+  await keepDiary(connection, forecasts, { lineage, asOf, horizonDays: playbook.horizonDays });
   return {
     ...(await weekTotals(connection, asOf)),
-    next30: await expectedLosses30(connection, playbook, asOf),
+    next30,
     gates: makeGates(playbook, { asOf, trained, evidence, tiers }),
     ...{ queue, programme: { evidence, allocation } },
   };

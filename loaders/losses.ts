@@ -13,6 +13,7 @@ export interface Next30 {
 /**
  * Expected losses over the next 30 days: the yearly score, recalibrated on who really left within 30 days of earlier
  * scored weeks (one a month, programme-touched rows out, holdout weighted). A constant hazard only where no fit exists.
+ * Makes `p30_week` (customer_id, p30).
  */
 export async function expectedLosses30(
   connection: DuckDBConnection,
@@ -35,6 +36,12 @@ async function totals(
   p: string,
   asOf: string,
 ): Promise<{ heads: number; money: number }> {
+  await execute(
+    connection,
+    `create or replace temp table p30_week as
+     select customer_id, ${p} as p30 from score where tier is not null and p is not null and as_of = ?::date`,
+    [asOf],
+  );
   return row(
     connection,
     // exact sums: they do not depend on the order in which threads add

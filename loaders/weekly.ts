@@ -120,7 +120,7 @@ async function runPipeline(
   );
   const decisions = (draft.decisions = await progress.step(
     "decide",
-    () => decide(connection, { playbook, trained, asOf }),
+    () => decide(connection, { playbook, trained, asOf, lineage: input.lineage }),
     (d) => d.queue,
   ));
   const words = (draft.words = await progress.step(

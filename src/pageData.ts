@@ -138,6 +138,26 @@ export interface WeekAllocation {
   readonly channelPrices: Readonly<Record<string, number>>;
 }
 
+/** losses_30, losses: heads lost within 30 days and the horizon. saves: heads kept by one week's contacts. spend: money of one week. */
+export type ForecastMetric = "losses_30" | "losses" | "saves" | "spend";
+
+/** What was promised and what happened. Only runs that were really made count: backfilled weeks promised nothing. */
+export interface PromiseData {
+  /** This week's forecast, frozen; low to high holds 95 % of what may happen. */
+  readonly made: readonly ({ readonly metric: ForecastMetric; readonly dueOn: string } & Interval)[];
+  /** Earlier forecasts that have come due, newest first. */
+  readonly due: readonly ({
+    readonly asOf: string;
+    readonly metric: ForecastMetric;
+    readonly dueOn: string;
+    readonly actual: Count;
+    readonly isCovered: boolean;
+  } & Interval)[];
+  readonly coverage: readonly { readonly metric: ForecastMetric; readonly scored: number; readonly covered: number }[];
+  /** The next day on which a forecast can be held against what happened. */
+  readonly nextDueOn: string | null;
+}
+
 /** Who wrote a text: the built-in writer, a model, or a person who edited it. The day is that of a model's reply. */
 export interface WrittenText {
   readonly text: string;
@@ -183,6 +203,7 @@ export interface CeoData {
   readonly gates: readonly GateLight[];
   /** Five sentences from the week's figures; left out when words are switched off. */
   readonly summary?: Readonly<Record<Lang, WrittenText>>;
+  readonly promise?: PromiseData;
   /** Left out of executive builds where fewer than five customers could be contacted. */
   readonly allocation?: WeekAllocation;
   /** p2.5–p97.5 and p10–p90 of ROI etc. are computed live from the playbook's ranges. */

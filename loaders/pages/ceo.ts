@@ -3,6 +3,7 @@ import { tierIds, type Playbook, type StatusId, type TierId } from "../../src/pl
 import type { CeoData, HistogramCell, RunInfo, TierRow, WeekPoint } from "../../src/pageData.js";
 import { rows } from "../query.js";
 import { shownAllocation, shownGates, withUplift } from "./decisions.js";
+import { promiseData } from "./promise.js";
 import { runFacts, type PageContext } from "./runInfo.js";
 import { weekSummary } from "./words.js";
 
@@ -31,6 +32,7 @@ export async function ceoData(context: PageContext, run: RunInfo, playbook: Play
     history,
     histogram: audience === "executive" ? mergeSmallCells(cells) : cells,
     gates: shownGates(facts.gates, audience),
+    promise: await promiseData(context, run),
     allocation: shownAllocation(facts.programme.allocation, audience),
     statuses: await statusCounts(context, run, playbook),
   };

@@ -71,3 +71,11 @@ create table if not exists reply_cache (request_hash varchar primary key, model 
 create table if not exists outbox (
   run_id varchar primary key, lineage varchar, as_of date, message json, state varchar, attempts integer, last_error varchar
 );
+-- grain: one row a run and promise; low to high holds 95 % of what may happen
+create table if not exists forecast (
+  run_id varchar, as_of date, metric varchar, due_on date, value double, low double, high double
+);
+-- grain: one row a run and forecast that has come due by it; as_of is the forecast's week
+create table if not exists outcome (
+  run_id varchar, as_of date, metric varchar, due_on date, value double, low double, high double, actual double, is_covered boolean
+);
