@@ -15,12 +15,17 @@ export function csvText<Row>(columns: readonly CsvColumn<Row>[], rows: readonly 
 function csvCell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const harmless = /^\s*[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value;
+  const harmless = harmlessText(value);
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
+/** A text that a spreadsheet would run as a formula gets an apostrophe in front. */
+export function harmlessText(value: string): string {
+  return /^\s*[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value;
+}
+
 /** Hands a file to the browser's downloads. */
-export function saveFile(name: string, text: string, type = "text/csv;charset=utf-8"): void {
+export function saveFile(name: string, text: BlobPart, type = "text/csv;charset=utf-8"): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;

@@ -11,6 +11,7 @@ export { tornado, type Tornado, type TornadoBar } from "./tornado.js";
 export { goalSeek, type Goal } from "./goalSeek.js";
 export { breakEven } from "./breakEven.js";
 export { cashFan, cashFlow, type CashFlow, type CashMonth } from "./cashFlow.js";
+export { monthlyCoverage } from "./timeNodes.js";
 export { waterfall, type Waterfall, type WaterfallStep } from "./waterfall.js";
 export { presetLines, presetTable, type PresetTable } from "./presetTable.js";
 export { explain, type Receipt } from "./explain.js";

@@ -1,0 +1,124 @@
+import { toExcel } from "../../model/expression/index.js";
+import { assumptionsAsSet, rangeAt, type RoiModel, type RoiNode, type Unit } from "../../model/roi/index.js";
+import type { Scenario } from "../../model/scenario/index.js";
+import type { Lang, Playbook, Preset } from "../../playbooks/types.js";
+import { cashSheet } from "./cashSheet.js";
+import { presetSheet } from "./presetSheet.js";
+
+export type CellFormat = "text" | "head" | "title" | "number" | "whole" | "percent" | "percentFine" | "decimal";
+
+/** A formula has no result stored with it: whoever opens the workbook computes it. */
+export type Cell =
+  | { readonly kind: "text"; readonly text: string; readonly format?: CellFormat }
+  | { readonly kind: "number"; readonly value: number; readonly format?: CellFormat }
+  | { readonly kind: "formula"; readonly formula: string; readonly format?: CellFormat }
+  | { readonly kind: "empty" };
+
+export interface Sheet {
+  readonly name: string;
+  readonly widths: readonly number[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Defined names: the cell of each, by column letter and row number. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+export interface WorkbookInput {
+  readonly lang: Lang;
+  /** The working copy's model, and the plan's, which presets are readings of. */
+  readonly model: RoiModel;
+  readonly plan: RoiModel;
+  readonly playbook: Pick<Playbook, "phases" | "money"> & { readonly roi: { readonly presets: readonly Preset[] } };
+  readonly scenario: Scenario;
+  /** Shown at the top of the first sheet, such as business, scenario and date of the data. */
+  readonly title: readonly string[];
+}
+
+export const text = (value: string, format: CellFormat = "text"): Cell => ({ kind: "text", text: value, format });
+export const number = (value: number, format: CellFormat = "number"): Cell =>
+  Number.isFinite(value) ? { kind: "number", value, format } : { kind: "formula", formula: "NA()", format };
+export const formula = (value: string, format: CellFormat = "number"): Cell => ({
+  kind: "formula",
+  formula: value,
+  format,
+});
+export const empty: Cell = { kind: "empty" };
+
+/** The working copy as a workbook: assumptions as named cells, formulas over them, cash flow, presets side by side. */
+export function workbookSheets(input: WorkbookInput): Sheet[] {
+  return [assumptionSheet(input), formulaSheet(input), cashSheet(input), presetSheet(input)];
+}
+
+const words = {
+  assumptions: { zh: "假设", en: "Assumptions" },
+  formulas: { zh: "公式", en: "Formulas" },
+  head: {
+    zh: ["假设", "名称", "取值", "低", "高", "单位", "来源"],
+    en: ["Assumption", "Name", "Value", "Low", "High", "Unit", "Source"],
+  },
+  formulaHead: {
+    zh: ["项目", "名称", "结果", "公式", "单位", "来源"],
+    en: ["Item", "Name", "Result", "Formula", "Unit", "Source"],
+  },
+};
+
+function assumptionSheet({ lang, model, scenario, title }: WorkbookInput): Sheet {
+  const values = assumptionsAsSet(model, scenario.overrides);
+  const top = title.map((line, i) => [text(line, i === 0 ? "title" : "text")]);
+  const rows: Cell[][] = [...top, [], words.head[lang].map((name) => text(name, "head"))];
+  const names: Record<string, string> = {};
+  for (const node of model.assumptions) {
+    const value = values[node.id]!;
+    const range = rangeAt(model, node.id, value, scenario.ranges);
+    const format = formatOf(node.unit);
+    rows.push([
+      text(node.label[lang]),
+      text(node.id),
+      number(value, format),
+      range ? number(range.low, format) : empty,
+      range ? number(range.high, format) : empty,
+      text(unitText(node.unit, lang)),
+      text(node.source[lang]),
+    ]);
+    names[node.id] = `C${rows.length}`;
+  }
+  return { name: words.assumptions[lang], widths: [34, 22, 16, 14, 14, 14, 48], rows, names };
+}
+
+function formulaSheet({ lang, model }: WorkbookInput): Sheet {
+  const rows: Cell[][] = [words.formulaHead[lang].map((name) => text(name, "head"))];
+  const names: Record<string, string> = {};
+  for (const node of model.formulas) {
+    rows.push([
+      text(node.label[lang]),
+      text(node.id),
+      formula(toExcel(node.tree), formatOf(node.unit)),
+      text(node.formula),
+      text(unitText(node.unit, lang)),
+      text(node.source[lang]),
+    ]);
+    names[node.id] = `C${rows.length}`;
+  }
+  return { name: words.formulas[lang], widths: [38, 24, 18, 80, 14, 48], rows, names };
+}
+
+export function formatOf(unit: Unit): CellFormat {
+  if (unit === "money" || unit === "customers") return "whole";
+  if (unit === "share" || unit === "points") return "percentFine";
+  return unit === "switch" || unit === "days" ? "number" : "decimal";
+}
+
+const unitWords: Readonly<Record<Unit, Readonly<Record<Lang, string>>>> = {
+  money: { zh: "元", en: "¥" },
+  customers: { zh: "人", en: "customers" },
+  months: { zh: "月", en: "months" },
+  days: { zh: "天", en: "days" },
+  "money/customer": { zh: "元/人", en: "¥ a head" },
+  share: { zh: "占比", en: "share" },
+  points: { zh: "百分点", en: "points" },
+  ratio: { zh: "倍数", en: "ratio" },
+  switch: { zh: "开关（1 计入，0 不计）", en: "switch (1 on, 0 off)" },
+};
+
+export function unitText(unit: RoiNode["unit"], lang: Lang): string {
+  return unitWords[unit][lang];
+}
