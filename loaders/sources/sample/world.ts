@@ -17,10 +17,10 @@ export interface RiskClass {
 }
 
 /**
- * The latent risk level of a customer, 0 (on good terms) to `levels` - 1, moves once a step; the daily hazard of ending is
- * hazardFloor + m * exp(hazardBase + hazardSlope * x ** hazardPower), x = level / (levels - 1), m the class's multiple.
- * Moves a step: down 1 or 2 with probability `down` (1 + downSlope x), up 1 or 2 with `up` (1 + upSlope x) times the class's
- * climb, up by `shock` with `shockShare` times the climb.
+ * The latent risk level of a customer, 0 (on good terms) to `levels` - 1, moves once a step. With x = level / (levels - 1), the
+ * daily hazard of ending is hazardFloor + hazard * exp(hazardBase + hazardSlope * x ** hazardPower), `hazard` being the class's.
+ * Moves a step, by chance: down 1 or 2, down * (1 + downSlope * x); up 1 or 2, up * (1 + upSlope * x) * climb ** 0.7, `climb`
+ * being the class's; both at most .45; up by `shock`, shockShare * climb. Of every ten single or double moves three are double.
  */
 export interface ChainSpec {
   readonly weeksPerStep: number;
