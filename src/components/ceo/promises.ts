@@ -1,15 +1,12 @@
 import { html } from "htl";
 import type { CeoData } from "../../pageData.js";
 import type { PageContext } from "../context.js";
+import { addDays } from "../dates.js";
 import { figure } from "../figure.js";
 import type { Receipt } from "../receipt.js";
 import { lossesReceipt, next30Receipt } from "./receipts.js";
 import type { Scenario } from "./scenario.js";
 import { weeklyChart } from "../weeklyChart.js";
-
-export function addDays(iso: string, days: number): string {
-  return new Date(Date.parse(`${iso}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
 
 /** What this run promises, each with the day on which it can be held against what happened. */
 export function promises(context: PageContext, data: CeoData, { values }: Scenario): HTMLElement {

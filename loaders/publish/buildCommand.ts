@@ -1,0 +1,51 @@
+/** `npm run build -- [OUT]`: the site of the last runs again, from the page data they left; OUT is `dist` by default. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CeoData } from "../../src/pageData.js";
+import { playbooks } from "../../src/playbooks/index.js";
+import type { Playbook } from "../../src/playbooks/types.js";
+import { buildSite } from "./build.js";
+import { writeRootIndex } from "./rootIndex.js";
+import { swapSite } from "./swap.js";
+import { verifySite } from "./verifySite.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/**
+ * Builds, verifies and swaps in one playbook's site.
+ * @returns false where no run has left page data
+ * @throws with every problem found, before anything published is touched
+ */
+export async function rebuild(playbook: Playbook, out: string): Promise<boolean> {
+  const pageDataDir = join(root, ".holdfast/page-data", playbook.id);
+  if (!existsSync(join(pageDataDir, "ceo.json"))) return false;
+  const { run } = JSON.parse(readFileSync(join(pageDataDir, "ceo.json"), "utf8")) as CeoData;
+  const { runId, asOf, audience } = run;
+  const site = join(root, ".holdfast", `build-${playbook.id}-${process.pid}`);
+  try {
+    await buildSite({ pageDataDir, outDir: site, playbook, audience, root });
+    const problems = verifySite({ dir: site, pageDataDir, audience });
+    const said = problems.map(({ rule, file, message }) => `\n  ${rule}: ${file}: ${message}`).join("");
+    if (said) throw new Error(`the new site failed ${problems.length} check(s), the published one stands:${said}`);
+    writeFileSync(join(site, "generation.json"), JSON.stringify({ runId, asOf, audience }));
+    swapSite(site, out, playbook.id);
+    return true;
+  } finally {
+    rmSync(site, { recursive: true, force: true });
+  }
+}
+
+async function main(out = "dist"): Promise<number> {
+  const built: string[] = [];
+  for (const playbook of playbooks) if (await rebuild(playbook, resolve(out))) built.push(playbook.id);
+  if (!built.length) {
+    process.stderr.write("no page data yet; start with: npm start\n");
+    return 2;
+  }
+  await writeRootIndex(resolve(out));
+  process.stderr.write(`built ${built.join(", ")} in ${resolve(out)}\n`);
+  return 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv[2]);
