@@ -1,0 +1,105 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { vi } from "vitest";
+import { parseOptions, type Options } from "../../loaders/options.js";
+import type { PageDataOptions } from "../../loaders/pages/writePageData.js";
+import { rows } from "../../loaders/query.js";
+import type { Report } from "../../loaders/report.js";
+import { makeSample, type SampleOptions } from "../../loaders/sources/sample/makeSample.js";
+import { runWeekly } from "../../loaders/weekly.js";
+
+/** Page data of the run under way; the site itself is built and verified elsewhere. */
+let pageData = "";
+let buildError: Error | undefined;
+vi.mock("../../loaders/pages/writePageData.js", async (original) => {
+  const { writePageData } = await original<typeof import("../../loaders/pages/writePageData.js")>();
+  return { writePageData: (options: PageDataOptions) => writePageData({ ...options, dir: pageData }) };
+});
+vi.mock("../../loaders/publish/build.js", () => ({
+  buildSite: ({ outDir }: { outDir: string }) => {
+    const error = buildError;
+    buildError = undefined;
+    if (error) return Promise.reject(error);
+    mkdirSync(outDir, { recursive: true });
+    cpSync(pageData, join(outDir, "data"), { recursive: true });
+    return Promise.resolve();
+  },
+}));
+vi.mock("../../loaders/publish/verifySite.js", () => ({ verifySite: () => Promise.resolve([]) }));
+vi.mock("../../loaders/publish/rootIndex.js", () => ({ writeRootIndex: () => Promise.resolve() }));
+
+/** Lets the next run die while its site is built. */
+export function failNextBuild(message: string): void {
+  buildError = new Error(message);
+}
+
+export interface WeeklyRun {
+  readonly report: Report;
+  readonly exitCode: number;
+  readonly error?: unknown;
+  readonly log: readonly string[];
+}
+
+/** A weekly run whose warehouse, site and page data lie in one folder. Arguments as on the command line. */
+export async function week(dir: string, ...args: string[]): Promise<WeeklyRun> {
+  const options = parseOptions(
+    ["--warehouse", join(dir, "w.duckdb"), "--out", join(dir, "dist"), ...args],
+    dir,
+  ) as Options;
+  const log: string[] = [];
+  pageData = join(dir, "page-data");
+  const io = { log: (line: string) => void log.push(line), now: () => 0, today: "2026-07-29", env: {} };
+  return { ...(await runWeekly(options, io)), log };
+}
+
+/** Files of a simulated business, without the truth. */
+export async function sampleFiles(
+  dir: string,
+  options: Pick<SampleOptions, "playbook" | "customers" | "asOf">,
+): Promise<string> {
+  await makeSample({ seed: 11, withTruth: false, ...options, dir });
+  return dir;
+}
+
+/** Every mart of a warehouse, every row as text; clock times lie in `run_clock` alone. */
+export async function marts(dir: string): Promise<Record<string, string[]>> {
+  return inWarehouse(dir, async (select) => {
+    const tables = await select<{ name: string }>(
+      "select table_name as name from duckdb_tables() where table_name != 'run_clock' order by name",
+    );
+    const dumped: Record<string, string[]> = {};
+    for (const { name } of tables) {
+      const found = await select<{ row: string }>(`select to_json(t)::varchar as row from "${name}" t order by row`);
+      dumped[name] = found.map(({ row }) => row);
+    }
+    return dumped;
+  });
+}
+
+/** Asks a warehouse that no run holds open. */
+export async function inWarehouse<T>(
+  dir: string,
+  ask: (select: <R>(sql: string) => Promise<R[]>) => Promise<T>,
+): Promise<T> {
+  const instance = await DuckDBInstance.create(join(dir, "w.duckdb"), { access_mode: "READ_ONLY" });
+  const connection = await instance.connect();
+  try {
+    return await ask((sql) => rows(connection, sql));
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** Page data of the last run, by file: the very bytes. */
+export function pages(dir: string): Record<string, string> {
+  return filesBelow(join(dir, "page-data"));
+}
+
+export function filesBelow(dir: string): Record<string, string> {
+  if (!existsSync(dir)) return {};
+  const found = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = found.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Object.fromEntries(names.map((name) => [name.slice(dir.length + 1), readFileSync(name, "utf8")]));
+}
