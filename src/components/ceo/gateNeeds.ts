@@ -47,18 +47,26 @@ function aucNeed(
   return said[lang] + rows;
 }
 
-function stayNeed({ lang, format, run, playbook, say }: PageContext, { state, interval, needs }: GateLight): string {
+function stayNeed(context: PageContext, light: GateLight): string {
+  const { lang, format, run, playbook, say } = context;
+  const { state, interval, needs } = light;
   const zh = lang === "zh";
-  const stop = playbook.risks.find(({ id }) => id === "strategy_misses")?.stop;
-  if (!interval)
+  if (!interval) {
+    const holdout = format.percent(playbook.holdoutShare);
+    const time = needs.weeks
+      ? { zh: `约 ${needs.weeks} 周后可定`, en: `about ${needs.weeks} weeks to go` }
+      : { zh: `一个预测期是 ${run.horizonDays} 天`, en: `one horizon is ${run.horizonDays} days` };
     return zh
-      ? `还没有处理满期的客户，不知道留不留得住。先处理、留 ${format.percent(playbook.holdoutShare)} 对照组，每周看一次${needs.weeks ? `，约 ${needs.weeks} 周后可定` : `；一个预测期是 ${run.horizonDays} 天`}。`
-      : `Nobody has been treated for long enough, so it is not known whether they stay. Treat, keep a holdout of ${format.percent(playbook.holdoutShare)}, look weekly${needs.weeks ? `; about ${needs.weeks} weeks to go` : `; one horizon is ${run.horizonDays} days`}.`;
-  const range = `${format.percent(interval.low, 1)}–${format.percent(interval.high, 1)}`;
-  return {
+      ? `还没有处理满期的客户，不知道留不留得住。先处理、留 ${holdout} 对照组，每周看一次；${time.zh}。`
+      : `Nobody has been treated for long enough, so it is not known whether they stay. Treat, keep a holdout of ${holdout}, look weekly; ${time.en}.`;
+  }
+  const range = format.range(format.percent(interval.low, 1), format.percent(interval.high, 1));
+  const answer = playbook.risks.find(({ id }) => id === "strategy_misses")?.stop;
+  const stop = answer ? say(answer) : zh ? "停" : "stop";
+  const said = {
     GO: {
-      zh: `随时有效区间 ${range}，整段在推进线上，增量不含零。`,
-      en: `The always-valid interval, ${range}, is above the go line, and the uplift excludes 0.`,
+      zh: `随时有效区间 ${range}，整段在推进线上。`,
+      en: `The always-valid interval, ${range}, is above the go line.`,
     },
     NOT_YET: {
       zh: `随时有效区间 ${range}${more(zh, needs)}。`,
@@ -69,10 +77,37 @@ function stayNeed({ lang, format, run, playbook, say }: PageContext, { state, in
       en: `The whole interval, ${range}, lies between the lines: change the treatment, do not wait.`,
     },
     STOP: {
-      zh: `区间 ${range}，整段在止线下：${stop ? say(stop) : "停"}。`,
-      en: `The whole interval, ${range}, is below the stop line: ${stop ? say(stop) : "stop"}.`,
+      zh: `区间 ${range}，整段在止线下：${stop}。`,
+      en: `The whole interval, ${range}, is below the stop line: ${stop}.`,
     },
   }[state][lang];
+  return stayEvidence(context, light) + said;
+}
+
+/** What the stay gate rests on: outcomes, the lines at their length of follow-up, and the uplift over the holdout. */
+function stayEvidence({ lang, format, playbook }: PageContext, { stay }: GateLight): string {
+  if (!stay) return "";
+  const zh = lang === "zh";
+  const { go } = playbook.gates.stay;
+  const isScaled = Math.abs(stay.lines.go - go) > 0.0005;
+  const count = (value: number | "<5") => (value === "<5" ? value : format.count(value));
+  const line = [format.percent(go), format.percent(stay.lines.go, 1)];
+  const scaled = !isScaled
+    ? ""
+    : zh
+      ? `${line[0]} 的线按 ${stay.followUpDays} 天折为 ${line[1]}。`
+      : `The ${line[0]} line is ${line[1]} over ${stay.followUpDays} days. `;
+  const outcomes = zh
+    ? `满期 ${count(stay.outcomes)} 例，对照组 ${count(stay.heldOut)} 例`
+    : `${count(stay.outcomes)} outcomes, ${count(stay.heldOut)} held out`;
+  if (!stay.uplift) return `${scaled}${outcomes}${zh ? "。" : ". "}`;
+  const { value, low, high } = stay.uplift;
+  const range = format.range(format.points(low), format.points(high));
+  const hasZero = low <= 0 && high >= 0;
+  const uplift = zh
+    ? `；比对照组多留 ${format.points(value)} 点（${range}${hasZero ? "，含零，还不能说有效" : ""}）。`
+    : `; ${format.points(value)} points over the holdout (${range}${hasZero ? ", which includes 0: no effect can be claimed" : ""}). `;
+  return scaled + outcomes + uplift;
 }
 
 function roiNeed(

@@ -1,4 +1,5 @@
 import { html } from "htl";
+import type { Values } from "../../model/roi/index.js";
 import { figure } from "../figure.js";
 import { concentration } from "../findings/leaving.js";
 import { live } from "../live.js";
@@ -6,13 +7,12 @@ import { tierPicture } from "../tierPicture.js";
 import { sumRow, tierTable } from "../tierTable.js";
 import type { CeoPage } from "./page.js";
 import { lossesReceipt, next30Receipt } from "./receipts.js";
-import type { Scenario } from "./scenario.js";
 
 /** Who is leaving: the picture, and the table that follows the scenario. */
 export function leavingSection(page: CeoPage): HTMLElement {
   const { context, data, scenario } = page;
   return html`<div>
-    ${lede(page)}${tierPicture(context, data.tiers).element}${live(scenario, (now) => tierTable(context, data.tiers, now.values), html`<div></div>`)}${live(scenario, (now) => caption(page, now), html`<p class="cap"></p>`)}
+    ${lede(page)}${tierPicture(context, data.tiers).element}${live(scenario, (now) => tierTable(context, data.tiers, page.ownValues(now)), html`<div></div>`)}${live(scenario, (now) => caption(page, page.ownValues(now)), html`<p class="cap"></p>`)}
   </div>`;
 }
 
@@ -34,7 +34,7 @@ function lede({ context, data }: CeoPage): HTMLElement {
   </p>`;
 }
 
-function caption({ context, data }: CeoPage, { values }: Scenario): string {
+function caption({ context, data }: CeoPage, values: Values): string {
   const { lang, format: f, say, playbook } = context;
   const zh = lang === "zh";
   const nets = data.tiers

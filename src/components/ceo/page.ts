@@ -1,4 +1,5 @@
 import type { CeoData, GateLight } from "../../pageData.js";
+import type { Values } from "../../model/roi/index.js";
 import type { Text } from "../../playbooks/types.js";
 import type { PageContext } from "../context.js";
 import { format, type Format } from "../format.js";
@@ -11,6 +12,8 @@ export interface CeoPage {
   readonly data: CeoData;
   readonly scenario: Store<Scenario>;
   readonly choose: (choice: Choice) => void;
+  /** Values on the run's own tiers: the scenario's, or those the page opened with where it shows the plan's. */
+  readonly ownValues: (now: Scenario) => Values;
 }
 
 /** The run's gates, ROI's with the state that the scenario gives it. */

@@ -29,8 +29,15 @@ import { sumRow } from "../tierTable.js";
 export function ceoReport(data: CeoData, lang: Lang) {
   const context = pageContext(data.run, lang);
   const compute = scenarios(context.playbook, data);
-  const scenario = store(compute(ownChoice));
-  const page: CeoPage = { context, data, scenario, choose: (choice) => scenario.set(compute(choice)) };
+  const opened = compute(ownChoice);
+  const scenario = store(opened);
+  const page: CeoPage = {
+    context,
+    data,
+    scenario,
+    choose: (choice) => scenario.set(compute(choice)),
+    ownValues: (now) => (now.basis === "run" ? now : opened).values,
+  };
   const section = (render: (page: CeoPage, now: Scenario) => unknown, element: HTMLElement) =>
     live(scenario, (now) => render(page, now), element);
   return {
@@ -101,5 +108,7 @@ function paysHeading(page: CeoPage, opened: Scenario): Text {
 
 function gateLights(page: CeoPage, now: Scenario): HTMLElement[] {
   const { context, data } = page;
-  return gatesNow(page, now).map((light) => gateLight(context, { light, need: gateNeed(context, light, data, now) }));
+  return gatesNow(page, now).map((light) =>
+    gateLight(context, { light, lines: light.stay?.lines, need: gateNeed(context, light, data, now) }),
+  );
 }
