@@ -6,12 +6,14 @@ import { pathToFileURL } from "node:url";
 import { audit } from "./audit.js";
 import { commitRun } from "./commit.js";
 import { decide, type Decisions } from "./decide.js";
+import { readPlans, withPlans } from "./experiments/readPlans.js";
 import { keepFailure } from "./failure.js";
 import { buildFeatures } from "./features.js";
 import { openHistory } from "./history.js";
 import { codeHash, runIdOf } from "./identity.js";
 import { takeLock } from "./lock.js";
 import { parseOptions, usage, type Options } from "./options.js";
+import { notify } from "./outreach/notify.js";
 import type { RunFacts } from "./pages/runInfo.js";
 import { planWeeks } from "./plan.js";
 import { Progress } from "./progress.js";
@@ -118,9 +120,10 @@ async function runPipeline(
     () => scoreWeeks(connection, { playbook, plan, trained, history }),
     (count) => count,
   );
+  const plans = readPlans(playbook.id, input.kind);
   const decisions = (draft.decisions = await progress.step(
     "decide",
-    () => decide(connection, { playbook, trained, asOf, lineage: input.lineage }),
+    () => decide(connection, { playbook, trained, asOf, lineage: input.lineage, plans }),
     (d) => d.queue,
   ));
   const words = (draft.words = await progress.step(
@@ -134,7 +137,12 @@ async function runPipeline(
   ));
 
   const code = codeHash();
-  const runId = (draft.runId = runIdOf({ ...input, inputHash: ingested.inputHash, seed, codeHash: code }));
+  const runId = (draft.runId = runIdOf({
+    ...input,
+    inputHash: withPlans(ingested.inputHash, plans),
+    seed,
+    codeHash: code,
+  }));
   const facts: RunFacts = {
     source: input.kind,
     cadenceDays: playbook.cadence.days,
@@ -165,8 +173,40 @@ async function runPipeline(
     }),
   );
   draft.published = await publishRun(workspace, { options, runId, input, progress });
-  progress.skip("notify");
+  if (!options.hasNotify) progress.skip("notify");
+  else
+    await progress.step(
+      "notify",
+      () => tellTeam({ options, io, runId, input, decisions, words }),
+      (count) => count,
+    );
   return true;
+}
+
+/** A message that cannot be delivered, or not even kept, never fails a run that is published. */
+async function tellTeam({ options, io, runId, input, decisions, words }: Told): Promise<number> {
+  const { critical, high } = decisions.tiers;
+  const facts = { asOf: input.asOf, atRisk: critical + high, newlyAtRisk: decisions.newlyAtRisk, drafts: words.drafts };
+  const { playbook, warehouse } = options;
+  const { lineage } = input;
+  try {
+    const env = io.env ?? {};
+    return await notify({ playbook, warehouse, runId, lineage, facts, env, nowMs: Date.now(), log: io.log });
+  } catch (error) {
+    io.log(
+      `  the message to the team was not kept: ${error instanceof Error ? error.message.split("\n")[0] : "unknown"}`,
+    );
+    return 0;
+  }
+}
+
+interface Told {
+  readonly options: Options;
+  readonly io: Io;
+  readonly runId: string;
+  readonly input: Input;
+  readonly decisions: Decisions;
+  readonly words: Words;
 }
 
 function refused(findings: Awaited<ReturnType<typeof audit>>["findings"], io: Io): false {
