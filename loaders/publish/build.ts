@@ -5,7 +5,7 @@ import type { Audience } from "../../src/pageData.js";
 import type { Playbook } from "../../src/playbooks/types.js";
 import { bundlePages } from "./bundlePages.js";
 import { finishSite } from "./finish.js";
-import { clearStaleCache, pinVersions } from "./versionPins.js";
+import { clearStaleCache, fillCache, pinVersions } from "./versionPins.js";
 
 export interface BuildOptions {
   /** Folder with ceo.json, week.json, customers.json and customers/. */
@@ -28,6 +28,7 @@ export async function buildSite({ pageDataDir, outDir, playbook, audience, root 
   const cache = join(root, "src/.observablehq/cache");
   pinVersions(cache);
   clearStaleCache(cache);
+  fillCache(cache, pageDataDir);
   await bundlePages(root);
   // inside the project, or Framework leaves old files in place
   const work = join(root, ".holdfast", `framework-${playbook.id}-${process.pid}`);

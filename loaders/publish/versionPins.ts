@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -33,5 +33,16 @@ export function clearStaleCache(cache: string): void {
   mkdirSync(cache, { recursive: true });
   for (const entry of readdirSync(cache)) {
     if (entry !== "_node" && entry !== "_npm") rmSync(join(cache, entry), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Puts page data where Framework keeps its loaders' output, which a build takes as it is: the same bytes as the loaders
+ * would give, without starting a process for each file.
+ */
+export function fillCache(cache: string, pageDataDir: string): void {
+  mkdirSync(join(cache, "data"), { recursive: true });
+  for (const name of readdirSync(pageDataDir)) {
+    if (name.endsWith(".json")) copyFileSync(join(pageDataDir, name), join(cache, "data", name));
   }
 }
