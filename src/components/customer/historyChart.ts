@@ -99,7 +99,12 @@ function crossing({ detail, lang, format: f, isLost }: CustomerView, { x, right 
   const on = detail.firstCrossedOn;
   const week = on ? detail.history.asOf.indexOf(on) : -1;
   if (week < 0 || isLost) return null;
-  const text = lang === "zh" ? `${f.shortDate(on!)}越线` : `crossed ${f.shortDate(on!)}`;
+  // above the line at its first score: the crossing itself was not seen
+  const isEarlier = week === 0;
+  const text =
+    lang === "zh"
+      ? `${f.shortDate(on!)}${isEarlier ? "或更早" : ""}越线`
+      : `crossed ${f.shortDate(on!)}${isEarlier ? " or earlier" : ""}`;
   const fits = x(week) - 6 - textWidth(text, 6.6) > 60;
   return svg`<g>
     <rect class="bandA" opacity=".55" x=${x(week)} y="16" width=${Math.max(0, right - x(week))} height=${bottom - 16}></rect>

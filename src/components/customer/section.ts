@@ -16,7 +16,12 @@ export function section(
   { id, question, finding, body }: SectionParts,
 ): HTMLElement {
   return html`<section aria-labelledby=${id}>
-    <h2 id=${id}><span class="q">${question}</span>${headingText(finding, lang)}</h2>
+    <h2 id=${id}><span class="q">${question}</span>${headingText(unbroken(finding), lang)}</h2>
     ${body}
   </section>`;
+}
+
+/** A range stays on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll("–", "\u2060–\u2060");
 }

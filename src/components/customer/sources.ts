@@ -141,7 +141,7 @@ function timingSources({ detail, standing, playbook, lang, format: f }: Customer
     name: zh ? `时效 g(${day + inDays})` : `Effect of delay g(${day + inDays})`,
     value: f.decimal(value, 3),
     formula: `max(0, curve(d) − floor) / (curve(${first.days}) − floor)`,
-    inputs: `${curveAt(value, first.stayRate)}${zh ? "；" : "; "}floor ${trimmed(winback.floor.value)}`,
+    inputs: `${curveAt(value, first.stayRate)}${zh ? "；" : "; "}floor ${f.decimal(winback.floor.value, 4)}`,
     source: curve[winback.source],
   });
   const curveAt = (value: number, top: number) =>

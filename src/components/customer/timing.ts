@@ -33,10 +33,11 @@ function caption(view: CustomerView): unknown {
     source:
       lang === "zh" ? "两个最高层的自然留存，方案里可调" : "natural stay of the two top tiers; set in the playbook",
   });
+  const isPast = timing!.now.g === 0;
   const isAssumed = winback.source !== "measured";
   if (lang === "zh")
-    return html.fragment`剩余价值 × ${playbook.tiers[tier!].label.zh}层增量 ${f.points(uplift)} 点 × 时效 g。等待代价取第 ${day + 7} 天与第 ${day + 14} 天之差：本周最迟与下周最迟。g 以两个最高层的自然留存 ${floor} 为零点；${isAssumed ? (winback.source === "published" ? "空心点是发布值，属于假设" : "空心点是占位值，属于假设") : "实心点是实测值"}；${last} 天后没有依据，按 0 计。`;
-  return html.fragment`Remaining value × uplift of the tier, ${f.points(uplift)} points × effect of delay g. The cost of waiting is the difference between day ${day + 7}, the end of this week, and day ${day + 14}. g is zero at the natural stay of the two top tiers, ${floor}; ${isAssumed ? (winback.source === "published" ? "hollow points are published values, assumed" : "hollow points are placeholders, assumed") : "filled points are measured"}; after ${last} days nothing is known and it counts as 0.`;
+    return html.fragment`剩余价值 × ${playbook.tiers[tier!].label.zh}层增量 ${f.points(uplift)} 点 × 时效 g。${isPast ? "" : `等待代价取第 ${day + 7} 天与第 ${day + 14} 天之差：本周最迟与下周最迟。`}g 以两个最高层的自然留存 ${floor} 为零点；${isAssumed ? (winback.source === "published" ? "空心点是发布值，属于假设" : "空心点是占位值，属于假设") : "实心点是实测值"}；${last} 天后没有依据，按 0 计。`;
+  return html.fragment`Remaining value × uplift of the tier, ${f.points(uplift)} points × effect of delay g. ${isPast ? "" : `The cost of waiting is the difference between day ${day + 7}, the end of this week, and day ${day + 14}. `}g is zero at the natural stay of the two top tiers, ${floor}; ${isAssumed ? (winback.source === "published" ? "hollow points are published values, assumed" : "hollow points are placeholders, assumed") : "filled points are measured"}; after ${last} days nothing is known and it counts as 0.`;
 }
 
 function plainText({ standing, hasClock, detail, lang, playbook, treatment, format: f }: CustomerView): string {

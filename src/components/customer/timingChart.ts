@@ -98,6 +98,8 @@ function drawTiming(view: CustomerView, drawn: Drawn, width: number) {
   const grey = [0, ...playbook.winback.curve.map(({ days: at }) => at)].filter((at) =>
     marked.every((one) => Math.abs(x(one) - x(at)) > 17),
   );
+  // beyond the end of the axis
+  const todayTick = today.day > end ? `${today.day} →` : String(today.day);
   const inWindow = ({ day }: Point) => day >= window[0] && day < window[1];
   const bracket = y(nextWeek.gain) - y(weekEnd.gain);
   return {
@@ -126,7 +128,7 @@ function drawTiming(view: CustomerView, drawn: Drawn, width: number) {
       <circle class="dotF" r="5.5" cx=${x(todayAt)} cy=${y(today.gain)}></circle>
       ${todayLabel()}
       ${grey.map((at) => svg`<text class="n m" x=${x(at)} y=${base + 18}>${at}</text>`)}
-      ${marked.map((at, i) => svg`<text class=${i ? "k m" : "a m"} x=${x(at)} y=${base + 18}>${i === 0 ? today.day : at}</text>`)}
+      ${marked.map((at, i) => svg`<text class=${i ? "k m" : "a m"} x=${x(at)} y=${base + 18}>${i === 0 ? todayTick : at}</text>`)}
       <text class="n m" x=${(left + right) / 2} y=${base + 38}>${zh ? "首次越线后的天数" : "days since the first crossing"}</text>
     </g>`,
   };
