@@ -1,11 +1,11 @@
-import type { PairAxis, TrainingSet, Tree, TreesModel } from "../../src/model/churn/types.js";
+import type { TrainingSet, TreesModel } from "../../src/model/churn/types.js";
 import { binFrame, chooseAxes, type BinnedFrame, type BinOptions } from "./binFrame.js";
 import { stratifiedFolds } from "./folds.js";
 import { plattCalibrator } from "./calibrate.js";
 import { describeTraining } from "./frames.js";
 import { localPool, openPool, threadCount } from "./pool.js";
 import { sharedBytes, sharedDoubles } from "./shared.js";
-import type { BinnedTree } from "./trees/growTree.js";
+import { assembleTrees } from "./trees/assembleTrees.js";
 import { fitTreeBag, type TreeBag, type TreeBagData, type TreeTask } from "./trees/treeBag.js";
 
 export interface TreesOptions extends BinOptions {
@@ -42,7 +42,7 @@ export interface TreesFit {
 export async function fitTrees(set: TrainingSet, options: TreesOptions = {}): Promise<TreesFit> {
   const trainedOn = describeTraining(set);
   const isLarge = set.frame.rows > 50_000;
-  const { id = "trees", seed = 1, bags = isLarge ? 2 : 4, onProgress } = options;
+  const { id = "trees", seed = 1, bags = 2, onProgress } = options;
   if (!(Number.isInteger(bags) && bags >= 1 && bags <= 64))
     throw new RangeError(`invalid number of bags; not an integer in [1, 64]: ${bags}`);
   const binned = binFrame(set.frame, chooseAxes(set.frame, options));
@@ -65,7 +65,7 @@ export async function fitTrees(set: TrainingSet, options: TreesOptions = {}): Pr
     for (const { heldRows, heldScores } of fits) heldRows.forEach((row, i) => (outOfBag[row] = heldScores[i]!));
     const calibrator = plattCalibrator(outOfBag, set.labels, set.weights, seed);
     return {
-      model: { version: 1, id, kind: "trees", ...meanOf(fits, binned.axes), calibrator, trainedOn },
+      model: { version: 1, id, kind: "trees", ...assembleTrees(fits, binned.axes), calibrator, trainedOn },
       outOfBag,
       trees: fits.map(({ trees }) => trees.length),
     };
@@ -95,6 +95,7 @@ function prepare(
     rows,
     width,
     bins: joint,
+    columns: bins,
     offsets,
     counts,
     isOrdered: binned.axes.map(({ kind }) => kind === "steps"),
@@ -112,34 +113,4 @@ function prepare(
       minHessian: 2,
     },
   };
-}
-
-/** All bags' trees with their leaves divided by the number of bags, each tree centred over its covers. */
-function meanOf(fits: readonly TreeBag[], axes: readonly PairAxis[]): Pick<TreesModel, "intercept" | "axes" | "trees"> {
-  let intercept = fits.reduce((sum, fit) => sum + fit.intercept, 0) / fits.length;
-  const trees = fits.flatMap((fit) =>
-    fit.trees.map((tree): Tree => {
-      const leaves = tree.feature.map((feature) => feature < 0);
-      const mean =
-        tree.value.reduce((sum, value, node) => sum + (leaves[node] ? value * tree.cover[node]! : 0), 0) /
-        tree.cover[0]!;
-      intercept += mean / fits.length;
-      return {
-        axis: tree.feature,
-        cut: tree.feature.map((feature, node) => cutOf(axes[feature], tree, node)),
-        missingLeft: tree.missingLeft,
-        left: tree.left,
-        right: tree.right,
-        value: tree.value.map((value, node) => (leaves[node] ? (value - mean) / fits.length : 0)),
-        cover: tree.cover,
-      };
-    }),
-  );
-  return { intercept, axes: axes.map((axis) => (axis.kind === "steps" ? { ...axis, cuts: [] } : axis)), trees };
-}
-
-function cutOf(axis: PairAxis | undefined, tree: BinnedTree, node: number): number {
-  if (!axis) return 0;
-  // after the last cut only missing values are left to tell apart: every number goes left
-  return axis.kind === "steps" ? (axis.cuts[tree.bin[node]!] ?? Number.MAX_VALUE) : tree.bin[node]!;
 }

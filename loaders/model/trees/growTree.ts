@@ -1,10 +1,14 @@
 import { bestSplit, type Split, type SplitOptions } from "./bestSplit.js";
 
-/** Bins of all rows side by side, each at its feature's offset, so that a node's sums over all features are one pass. */
+/**
+ * Bins twice: of all features of a row side by side, each at its feature's offset, so that a node's sums are one pass; and
+ * feature by feature, for splitting rows.
+ */
 export interface TreeRows {
   readonly rows: number;
   readonly width: number;
   readonly bins: Uint16Array;
+  readonly columns: readonly Uint16Array[];
   readonly offsets: readonly number[];
   /** Bins by feature, missing included. */
   readonly counts: readonly number[];
@@ -60,7 +64,7 @@ export function growTree(
   let level = [rootNode(data, tree, drawn, derivatives)];
   for (let depth = 0; level.length; depth++) {
     level = level.flatMap((node) => {
-      for (let r = node.from; r < node.to; r++) tree.cover[node.id]! += derivatives.weights[drawn[r]!]!;
+      tree.cover[node.id] = coverOf(drawn, node, derivatives.weights);
       const split = node.sums && bestSplit(data, node.sums, node, features, options);
       if (split) return splitNode(data, tree, drawn, scratch, node, split, derivatives, depth + 1 < options.maxDepth);
       tree.value[node.id] = (options.learningRate * node.gradient) / (node.hessian + options.lambda);
@@ -68,6 +72,12 @@ export function growTree(
     });
   }
   return tree;
+}
+
+function coverOf(drawn: Int32Array, { from, to }: Node, weights: Float64Array): number {
+  let cover = 0;
+  for (let r = from; r < to; r++) cover += weights[drawn[r]!]!;
+  return cover;
 }
 
 function rootNode(data: TreeRows, tree: BinnedTree, drawn: Int32Array, derivatives: Derivatives): Node {
@@ -161,24 +171,30 @@ function sumRows(
 
 /** Reorders the node's rows, those that go left first; returns where the right ones begin. Stable, hence reproducible. */
 function partition(data: TreeRows, drawn: Int32Array, scratch: Int32Array, { from, to }: Node, split: Split): number {
+  const bins = data.columns[split.feature]!;
+  const isLeft = leftBins(data, split);
   let middle = from;
   let waiting = 0;
   for (let r = from; r < to; r++) {
     const row = drawn[r]!;
-    if (goesLeft(data, split, data.bins[row * data.width + split.feature]! - data.offsets[split.feature]!))
-      drawn[middle++] = row;
+    if (isLeft[bins[row]!]) drawn[middle++] = row;
     else scratch[waiting++] = row;
   }
   drawn.set(scratch.subarray(0, waiting), middle);
   return middle;
 }
 
-/** Whether a bin of the split's feature goes left. */
-export function goesLeft(
+/** 1 for each bin of the split's feature that goes left. */
+export function leftBins(
   { counts, isOrdered }: Pick<TreeRows, "counts" | "isOrdered">,
-  split: Pick<Split, "feature" | "bin" | "missingLeft">,
-  bin: number,
-): boolean {
-  if (!isOrdered[split.feature]) return bin === split.bin;
-  return bin === counts[split.feature]! - 1 ? split.missingLeft : bin <= split.bin;
+  { feature, bin, missingLeft }: Pick<Split, "feature" | "bin" | "missingLeft">,
+): Uint8Array {
+  const left = new Uint8Array(counts[feature]!);
+  if (!isOrdered[feature]) {
+    left[bin] = 1;
+    return left;
+  }
+  left.fill(1, 0, bin + 1);
+  left[left.length - 1] = missingLeft ? 1 : 0;
+  return left;
 }

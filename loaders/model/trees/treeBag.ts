@@ -1,5 +1,5 @@
 import { random } from "../../../src/model/stats/random.js";
-import { goesLeft, growTree, type BinnedTree, type GrowOptions, type TreeRows } from "./growTree.js";
+import { growTree, leftBins, type BinnedTree, type GrowOptions, type TreeRows } from "./growTree.js";
 
 /** What every bag of trees reads, on shared memory. */
 export interface TreeBagData extends TreeRows {
@@ -54,7 +54,7 @@ export function fitTreeBag(
   let mark = best;
   while (trees.length < options.maxTrees && trees.length - mark.trees <= options.patience) {
     refresh(data, scores, derivatives.gradients, derivatives.hessians);
-    const drawn = training.filter(() => source.uniform() < options.rowShare);
+    const drawn = drawRows(training, options.rowShare, source.uint32);
     const tree = growTree(
       data,
       drawn,
@@ -82,6 +82,14 @@ function startOf({ labels, weights }: TreeBagData, training: Int32Array): number
   return Math.log(share / (1 - share));
 }
 
+function drawRows(training: Int32Array, share: number, uint32: () => number): Int32Array {
+  const drawn = new Int32Array(training.length);
+  const limit = share * 2 ** 32;
+  let count = 0;
+  for (let t = 0; t < training.length; t++) if (uint32() < limit) drawn[count++] = training[t]!;
+  return drawn.subarray(0, count);
+}
+
 function drawFeatures(width: number, share: number, uniform: () => number): number[] {
   const order = Array.from({ length: width }, (_, f) => ({ f, at: uniform() })).sort((a, b) => a.at - b.at);
   return order
@@ -104,18 +112,14 @@ function refresh(
 }
 
 function addTree(data: TreeBagData, tree: BinnedTree, scores: Float64Array): void {
-  const { bins, width, offsets } = data;
-  const splits = tree.feature.map((feature, node) => ({
-    feature,
-    bin: tree.bin[node]!,
-    missingLeft: tree.missingLeft[node]!,
-  }));
+  const lefts = tree.feature.map((feature, node) =>
+    feature < 0 ? undefined : leftBins(data, { feature, bin: tree.bin[node]!, missingLeft: tree.missingLeft[node]! }),
+  );
+  const columns = tree.feature.map((feature) => data.columns[feature]);
   for (let i = 0; i < scores.length; i++) {
     let node = 0;
-    for (let feature = tree.feature[0]!; feature >= 0; feature = tree.feature[node]!)
-      node = goesLeft(data, splits[node]!, bins[i * width + feature]! - offsets[feature]!)
-        ? tree.left[node]!
-        : tree.right[node]!;
+    for (let isLeft = lefts[0]; isLeft; isLeft = lefts[node])
+      node = isLeft[columns[node]![i]!] ? tree.left[node]! : tree.right[node]!;
     scores[i] = scores[i]! + tree.value[node]!;
   }
 }

@@ -3,7 +3,7 @@ import type { Contribution, Row, Tree, TreesModel } from "./types.js";
 
 /**
  * Exact Shapley values of boosted trees, one a feature in the order of the model's axes: what each adds to the log-odds,
- * compared with the average over the trees' covers. Together with the intercept they add up to `treesLogOdds`.
+ * compared with the average over the trees' covers. Together with `treesBase` they add up to `treesLogOdds`.
  * Path-dependent TreeSHAP (Lundberg, Erion and Lee, 2018, algorithm 2): time in leaves * depth^2 a tree.
  */
 export function treeContributions(model: TreesModel, row: Row): Contribution[] {
@@ -11,6 +11,13 @@ export function treeContributions(model: TreesModel, row: Row): Contribution[] {
   const sums = new Float64Array(model.axes.length);
   for (const tree of model.trees) addShap(model, tree, inputs, sums);
   return model.axes.map(({ feature }, f) => ({ feature, logOdds: sums[f]! }));
+}
+
+/** Log-odds of the average customer: the intercept plus every tree's mean over its covers. */
+export function treesBase({ intercept, trees }: TreesModel): number {
+  const mean = ({ axis, value, cover }: Tree): number =>
+    value.reduce((sum, leaf, node) => sum + (axis[node]! < 0 ? leaf * cover[node]! : 0), 0) / cover[0]!;
+  return trees.reduce((sum, tree) => sum + mean(tree), intercept);
 }
 
 /** One feature on the path: the share of subsets that pass when it is unknown, and when it is known; and the weights by subset size. */

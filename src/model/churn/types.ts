@@ -133,7 +133,7 @@ export interface Tree {
   readonly cover: readonly number[];
 }
 
-/** Boosted trees: the intercept plus every tree's leaf. Each tree averages 0 over its covers. */
+/** Boosted trees: the intercept plus every tree's leaf. */
 export interface TreesModel {
   readonly version: 1;
   readonly id: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fitTrees } from "../../../loaders/model/fitTrees.js";
 import { takeTraining } from "../../../loaders/model/frames.js";
-import { treeContributions } from "../../../src/model/churn/treeShap.js";
+import { treeContributions, treesBase } from "../../../src/model/churn/treeShap.js";
 import { treesLogOdds, treesLogOddsColumn } from "../../../src/model/churn/trees.js";
 import type { Row, TrainingSet, TreesModel } from "../../../src/model/churn/types.js";
 import { auc } from "../../../src/model/stats/auc.js";
@@ -44,7 +44,7 @@ describe("fitTrees", () => {
     expect(Math.min(odds[1]!, odds[2]!)).toBeGreaterThan(Math.max(odds[0]!, odds[3]!));
   });
 
-  it("explains a customer by contributions that add up to the log-odds together with the intercept", async () => {
+  it("explains a customer by contributions that add up to the log-odds together with the base", async () => {
     const { model } = await fitTrees(first(1500), { bags: 2, maxTrees: 30 });
     const rows: Row[] = [
       { visits: 1, overdue: 90, unhappy: 1, noise: 0, city: "北京" },
@@ -52,7 +52,7 @@ describe("fitTrees", () => {
       { visits: 1e9, overdue: -5, unhappy: 0, noise: 3, city: "never seen" },
     ];
     for (const row of rows) {
-      const total = treeContributions(model, row).reduce((sum, { logOdds }) => sum + logOdds, model.intercept);
+      const total = treeContributions(model, row).reduce((sum, { logOdds }) => sum + logOdds, treesBase(model));
       expect(total).toBeCloseTo(treesLogOdds(model, row), 9);
     }
     const reloaded = JSON.parse(JSON.stringify(model)) as TreesModel;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { treeContributions } from "../../../src/model/churn/treeShap.js";
+import { treeContributions, treesBase } from "../../../src/model/churn/treeShap.js";
 import {
   goesLeft,
   predictTrees,
@@ -118,6 +118,7 @@ describe("treeContributions", () => {
     fc.assert(
       fc.property(anyModel, anyRow, (model, row) => {
         const base = model.trees.reduce((sum, tree) => sum + expectation(model, tree, [], new Set()), model.intercept);
+        expect(treesBase(model)).toBeCloseTo(base, 9);
         const total = treeContributions(model, row).reduce((sum, { logOdds }) => sum + logOdds, base);
         expect(total).toBeCloseTo(treesLogOdds(model, row), 9);
       }),

@@ -8,6 +8,7 @@ const data: TreeRows = {
   rows: 6,
   width: 2,
   bins: Uint16Array.from(number.flatMap((bin, i) => [bin, 4 + category[i]!])),
+  columns: [Uint16Array.from(number), Uint16Array.from(category)],
   offsets: [0, 4],
   counts: [4, 4],
   isOrdered: [true, false],
