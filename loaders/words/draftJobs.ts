@@ -54,21 +54,16 @@ function draftJob(row: Found, lang: Lang, playbook: Playbook, asOf: string): Dra
     asOf,
     playbook,
   );
-  if (!facts) return undefined;
+  return facts && customerJob(facts, lang, playbook, row.rank);
+}
+
+/** What is written about and to one customer. */
+export function customerJob(facts: CustomerFacts, lang: Lang, playbook: Playbook, rank = 0): DraftJob {
   const slots = [explanationSlots(facts, playbook), draftSlots(facts, playbook)] as const;
-  const seed = `${facts.id}|${asOf}`;
+  const seed = `${facts.id}|${facts.asOf}`;
   const letterAgain = (salt: number) => writeLetter(slots[1], lang, { seed: `${seed}|${salt}`, status: facts.status });
   return {
-    ...{
-      kind: "customer",
-      key: `${facts.id}|${lang}`,
-      lang,
-      status: facts.status,
-      rank: row.rank,
-      facts,
-      slots,
-      letterAgain,
-    },
+    ...{ kind: "customer", key: `${facts.id}|${lang}`, lang, status: facts.status, rank, facts, slots, letterAgain },
     briefs: [
       { task: "explanation", lang, slots: slots[0] },
       { task: "draft", lang, slots: slots[1] },

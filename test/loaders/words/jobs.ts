@@ -1,9 +1,9 @@
+import { customerJob } from "../../../loaders/words/draftJobs.js";
 import type { Job } from "../../../loaders/words/job.js";
 import type { CachedReply, ReplyCache } from "../../../loaders/words/replyCache.js";
 import { playbookById } from "../../../src/playbooks/index.js";
 import type { Lang } from "../../../src/playbooks/types.js";
 import { writeExplanation, writeLetter } from "../../../src/words/builtin/writeBuiltin.js";
-import { draftSlots, explanationSlots } from "../../../src/words/customerSlots.js";
 import type { CustomerFacts } from "../../../src/words/facts.js";
 import { sampleFacts } from "../../words/sampleFacts.js";
 import type { ChatBody } from "./fakeModel.js";
@@ -11,18 +11,7 @@ import type { ChatBody } from "./fakeModel.js";
 export function jobFor(playbookId: string, n: number, lang: Lang, more: Partial<CustomerFacts> = {}): Job {
   const playbook = playbookById(playbookId);
   const facts = { ...sampleFacts(playbookId, n), ...more };
-  const slots = [explanationSlots(facts, playbook), draftSlots(facts, playbook)] as const;
-  return {
-    ...{ kind: "customer", key: `${facts.id}|${lang}`, lang, status: facts.status },
-    briefs: [
-      { task: "explanation", lang, slots: slots[0] },
-      { task: "draft", lang, slots: slots[1] },
-    ],
-    builtin: () => [
-      writeExplanation(slots[0], lang, { seed: facts.id }),
-      writeLetter(slots[1], lang, { seed: facts.id, status: facts.status }),
-    ],
-  };
+  return customerJob(facts, lang, playbook);
 }
 
 /** A reply that passes: the built-in writer's, so that the test has one for any customer. */
