@@ -17,6 +17,7 @@ const marts = [
   "text_week",
   "forecast",
   "outcome",
+  "experiment_plan",
 ] as const;
 
 export interface RunRow {

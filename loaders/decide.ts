@@ -3,6 +3,10 @@ import type { MeasuredTier } from "../src/model/roi/index.js";
 import { tierEconomics } from "../src/model/tierEconomics.js";
 import type { GateLight } from "../src/pageData.js";
 import { tierIds, type Playbook, type TierId } from "../src/playbooks/types.js";
+import { holdoutFacts } from "./decide/holdoutFacts.js";
+import { roadmapFacts } from "./decide/roadmapFacts.js";
+import { runExperiments } from "./experiments/runExperiments.js";
+import type { RegisteredPlan } from "./experiments/readPlans.js";
 import { allocateWeek } from "./decide/allocateWeek.js";
 import { makeGates } from "./decide/gates.js";
 import type { Programme } from "./decide/programme.js";
@@ -26,10 +30,19 @@ export interface Decisions {
   readonly programme: Programme;
 }
 
+interface DecideOptions {
+  readonly playbook: Playbook;
+  readonly trained: Trained;
+  readonly asOf: string;
+  readonly lineage: string;
+  /** Registered experiments. */
+  readonly plans: readonly RegisteredPlan[];
+}
+
 /** Turns scores into decisions: tiers, histogram, queue, explanations, expected losses, gates. Makes the marts' working tables. */
 export async function decide(
   connection: DuckDBConnection,
-  { playbook, trained, asOf, lineage }: { playbook: Playbook; trained: Trained; asOf: string; lineage: string },
+  { playbook, trained, asOf, lineage, plans }: DecideOptions,
 ): Promise<Decisions> {
   await execute(connection, `create or replace temp table tier_week_out as ${sqlFile("marts/tier_week")}`);
   await execute(connection, `create or replace temp table histogram_week_out as ${sqlFile("marts/histogram_week")}`);
@@ -44,6 +57,7 @@ export async function decide(
   const allocation = await allocateWeek(connection, playbook, terms);
   await buildExplanations(connection, playbook, trained.models, asOf);
   await workingTables(connection, trained, asOf);
+  const gates = makeGates(playbook, { asOf, trained, evidence, tiers });
   const next30 = await expectedLosses30(connection, playbook, asOf);
   const events = trained.evaluation?.events ?? 0;
   const forecasts = await forecastWeek(connection, { asOf, playbook, evidence, ...terms, meanP, events });
@@ -51,8 +65,14 @@ export async function decide(
   return {
     ...(await weekTotals(connection, asOf)),
     next30,
-    gates: makeGates(playbook, { asOf, trained, evidence, tiers }),
-    ...{ queue, programme: { evidence, allocation } },
+    gates,
+    queue,
+    programme: {
+      ...{ evidence, allocation },
+      experiments: await runExperiments(connection, { playbook, asOf, lineage, plans, evidence }),
+      holdout: await holdoutFacts(connection, { playbook, economics: terms.economics, asOf }),
+      roadmap: await roadmapFacts(connection, { playbook, asOf, gates, evidence }),
+    },
   };
 }
 

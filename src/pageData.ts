@@ -5,12 +5,25 @@
  */
 import type { Lang, StatusId, Text, Tier, TierId } from "./playbooks/types.js";
 
+export type * from "./pageData/programme.js";
+
 export type Audience = "executive" | "team";
 
 export interface Interval {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+}
+
+/** One of the models that were tried on the same test rows. */
+export interface Challenger {
+  readonly kind: "logistic" | "additive" | "trees";
+  readonly auc: Interval;
+  readonly logLoss: number;
+  readonly brier: number;
+  readonly slope: number | null;
+  /** Log loss less the additive model's, with its paired 95 % interval: below 0 is better. */
+  readonly difference: Interval;
 }
 
 export interface ModelSummary {
@@ -30,6 +43,8 @@ export interface ModelSummary {
     readonly brier: number;
     readonly calibration: { readonly slope: number; readonly intercept: number };
   };
+  /** Every model that was tried, on the same rows; empty where there was no test. */
+  readonly challengers?: readonly Challenger[];
   /** Why there is no model or no test, when there is none. */
   readonly note?: Text;
 }

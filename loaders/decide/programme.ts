@@ -1,8 +1,11 @@
-import type { WeekAllocation } from "../../src/pageData.js";
+import type { ExperimentCard, ExperimentsData, RoadmapData, WeekAllocation } from "../../src/pageData.js";
 import type { Evidence } from "../evidence/measureEvidence.js";
 
 /** What a run knows of the programme beside its marts: aggregates only. */
 export interface Programme {
   readonly evidence: Evidence;
   readonly allocation: WeekAllocation;
+  readonly experiments: readonly ExperimentCard[];
+  readonly holdout: ExperimentsData["holdout"];
+  readonly roadmap: Pick<RoadmapData, "startedOn" | "month" | "phases" | "months" | "spentAfterPlan" | "risks">;
 }

@@ -1,3 +1,4 @@
+import type { CurveReason } from "../../src/model/curveReason.js";
 import { measuredUplift } from "../../src/model/measuredUplift.js";
 import type { Interval } from "../../src/model/stats/predictions.js";
 import { measuredCurve, stayRate, type Outcomes, type StayRate } from "../../src/model/stayRate.js";
@@ -8,8 +9,6 @@ import type { CountRow } from "./readCounts.js";
 
 /** Completed outcomes that each side of a comparison needs before decisions follow it. */
 export const minOutcomes = 20;
-
-export type CurveReason = "measured" | "few_outcomes" | "not_falling" | "no_effect";
 
 export interface TierEvidence {
   readonly tier: TierId;

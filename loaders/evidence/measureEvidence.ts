@@ -33,12 +33,15 @@ export interface Evidence {
     readonly pending: number;
   };
   readonly pace: {
-    /** Contacted a week, over the last weeks: the two top tiers, and each tier. */
+    /** Contacted a week in the two top tiers, over the last weeks. */
     readonly top: number;
-    readonly byTier: Readonly<Record<TierId, number>>;
+    /** Assigned a week by tier, the held-out included. */
+    readonly assigned: Readonly<Record<TierId, number>>;
     /** Share of those assigned in the last weeks (and four weeks ago or more) who were contacted; null without any. */
     readonly worked: { readonly assigned: number; readonly contacted: number };
   };
+  /** Contacted customers of the two top tiers by days from the clock. */
+  readonly contactDays: readonly { readonly days: number; readonly n: number }[];
   /** Interventions without a tier of their own and no score near their day. */
   readonly unknownTier: number;
 }
@@ -65,6 +68,7 @@ export async function measureEvidence(
     curve,
     gate: await gateEvidence(connection, { asOf, horizonDays, counts }),
     pace: await measurePace(connection, asOf),
+    contactDays: contactDays(counts),
     unknownTier: counts.filter(({ tier }) => tier === "unknown").reduce((sum, { assigned }) => sum + assigned, 0),
   };
 }
@@ -113,14 +117,24 @@ function split(counts: readonly CountRow[]) {
   return { treated, heldOut: total(top.filter(({ isHoldout }) => isHoldout)), pending: assigned - treated.n };
 }
 
+function contactDays(counts: readonly CountRow[]): Evidence["contactDays"] {
+  const byDays = new Map<number, number>();
+  for (const { tier, isHoldout, days, assigned } of counts)
+    if (!isHoldout && days !== null && (delayedTierIds as readonly string[]).includes(tier))
+      byDays.set(days, (byDays.get(days) ?? 0) + assigned);
+  return [...byDays].map(([days, n]) => ({ days, n })).sort((a, b) => a.days - b.days);
+}
+
 async function measurePace(connection: DuckDBConnection, asOf: string): Promise<Evidence["pace"]> {
-  const contacted = await rows<{ tier: TierId; n: number }>(
+  const lately = await rows<{ tier: TierId; assigned: number; contacted: number }>(
     connection,
-    `select tier, count(*) as n from assignment
-     where contacted_on > ?::date - ${7 * paceWeeks} and not is_holdout group by tier`,
+    `select tier, count(*) filter (assigned_on > params.since) as assigned,
+       count(*) filter (contacted_on > params.since and not is_holdout) as contacted
+     from assignment cross join (select ?::date - ${7 * paceWeeks} as since) as params group by tier`,
     [asOf],
   );
-  const perWeek = (tier: TierId) => (contacted.find((one) => one.tier === tier)?.n ?? 0) / paceWeeks;
+  const perWeek = (tier: TierId, what: "assigned" | "contacted") =>
+    (lately.find((one) => one.tier === tier)?.[what] ?? 0) / paceWeeks;
   const worked = await row<{ assigned: number; contacted: number }>(
     connection,
     `select count(*) as assigned, count(contacted_on) as contacted from assignment
@@ -128,8 +142,8 @@ async function measurePace(connection: DuckDBConnection, asOf: string): Promise<
     [asOf, asOf],
   );
   return {
-    top: delayedTierIds.reduce((sum, tier) => sum + perWeek(tier), 0),
-    byTier: Object.fromEntries(tierIds.map((tier) => [tier, perWeek(tier)])) as Record<TierId, number>,
+    top: delayedTierIds.reduce((sum, tier) => sum + perWeek(tier, "contacted"), 0),
+    assigned: Object.fromEntries(tierIds.map((tier) => [tier, perWeek(tier, "assigned")])) as Record<TierId, number>,
     worked,
   };
 }

@@ -79,3 +79,5 @@ create table if not exists forecast (
 create table if not exists outcome (
   run_id varchar, as_of date, metric varchar, due_on date, value double, low double, high double, actual double, is_covered boolean
 );
+-- grain: one row a run and registered experiment
+create table if not exists experiment_plan (run_id varchar, as_of date, plan_id varchar, hash varchar, plan json);

@@ -15,7 +15,7 @@ describe("the diary", () => {
     firm = await sampleFiles(join(dir, "firm"), { playbook: "aftersales", customers: 1000, asOf: "2026-06-29" });
     const run = async (asOf: string): Promise<CeoData> => {
       const made = await week(dir, "--playbook", "aftersales", "--source", firm, "--as-of", asOf, "--no-words");
-      expect(made.exitCode, made.log.join("\n")).toBe(0);
+      expect(made.exitCode, String(made.error)).toBe(0);
       return JSON.parse(readFileSync(join(dir, "page-data/ceo.json"), "utf8")) as CeoData;
     };
     [first, second, again] = [await run("2026-05-25"), await run("2026-06-29"), await run("2026-05-25")];
