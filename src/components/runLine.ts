@@ -25,7 +25,7 @@ export function dataDate(context: PageContext, now = new Date()): HTMLElement {
 }
 
 /** What every page says about its data: synthetic, older than the cadence, or from one flat table. */
-export function dataNotices({ lang, run, format }: PageContext, now = new Date()): HTMLElement | null {
+export function dataNotices({ lang, run, format }: PageContext, now = new Date()): HTMLElement {
   const days = ageInDays(run.asOf, now);
   const notices: HTMLElement[] = [];
   if (run.source === "sample")
@@ -47,5 +47,6 @@ export function dataNotices({ lang, run, format }: PageContext, now = new Date()
         ${lang === "zh" ? "来源是一张平表，只有一周、没有日期：没有历史、没有新进风险，也没有等待代价。" : "The source is one flat table, a single week without dates: no history, nobody newly at risk, no cost of waiting."}
       </p>`,
     );
-  return notices.length ? html`<div class="notices" role="note">${notices}</div>` : null;
+  // a page shows a null as the word
+  return notices.length ? html`<div class="notices" role="note">${notices}</div>` : html`<div hidden></div>`;
 }

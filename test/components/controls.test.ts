@@ -119,7 +119,7 @@ describe("live", () => {
 
 describe("notices", () => {
   const text = (changes: Partial<typeof run>, now: string) =>
-    dataNotices(pageContext({ ...run, ...changes }, "en"), new Date(now))?.textContent ?? "";
+    dataNotices(pageContext({ ...run, ...changes }, "en"), new Date(now)).textContent;
   it("says that sample data are simulated", () => {
     expect(text({}, "2026-06-30T08:00:00Z")).toMatch(/simulated/);
   });
