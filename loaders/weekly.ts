@@ -56,7 +56,13 @@ export async function runWeekly(
 ): Promise<{ report: Report; exitCode: number; error?: unknown }> {
   const progress = new Progress(io.log, io.now);
   const draft: Draft = {};
-  const release = takeLock(`${options.warehouse}.lock`);
+  let release: () => void;
+  try {
+    release = takeLock(`${options.warehouse}.lock`);
+  } catch (error) {
+    // the failure folder belongs to the run that is under way
+    return { report: { ...reportOf(options, progress, draft), error: errorOf(error) }, exitCode: 1, error };
+  }
   let workspace: Workspace | undefined;
   try {
     workspace = await openWorkspace(options.warehouse);

@@ -107,9 +107,10 @@ describe("data that the audit refuses", () => {
 describe("a run that cannot start", () => {
   it("finds another one under way, and touches nothing", async () => {
     const release = takeLock(join(dir, "w.duckdb.lock"));
-    await expect(run(smallBusiness())).rejects.toThrow("another run is under way");
+    const { report, exitCode } = await run(smallBusiness());
     release();
-    expect(existsSync(join(dir, "w.duckdb"))).toBe(false);
+    expect([exitCode, report.error?.what]).toEqual([1, "another run is under way"]);
+    expect(filesBelow(dir)).toEqual({});
   });
 
   it("finds the warehouse damaged, says so and leaves it as it is", async () => {
