@@ -81,3 +81,8 @@ create table if not exists outcome (
 );
 -- grain: one row a run and registered experiment
 create table if not exists experiment_plan (run_id varchar, as_of date, plan_id varchar, hash varchar, plan json);
+-- grain: one row a customer and clock handed to the CRM; state is pending, sent, withdrawn or dead. Survives its run.
+create table if not exists crm_outbox (
+  item_key varchar primary key, run_id varchar, lineage varchar, as_of date, customer_id varchar, rank integer, item json,
+  state varchar, attempts integer, last_error varchar
+);
