@@ -24,6 +24,14 @@ export const pages: readonly PageEntry[] = [
     },
   },
   {
+    path: "what-if",
+    label: { zh: "假设推演", en: "What-if" },
+    description: {
+      zh: "每项假设都可调：几种算法并列，区间、现金流、盈亏平衡与本周名额怎么用，可导出带公式的工作簿。",
+      en: "Every assumption can be moved: readings side by side, ranges, cash flow, break-even, this week's hands, and a workbook with formulas.",
+    },
+  },
+  {
     path: "this-week",
     label: { zh: "本周", en: "This week" },
     description: {

@@ -26,9 +26,9 @@ export function roiRangeChart(
   return { ...drawn, show: (scenario) => drawn.update(options(scenario)) };
 }
 
-function roiRangeOptions(
+export function roiRangeOptions(
   { lang, format, playbook }: PageContext,
-  { roi, roiDraws, roiAbove }: Scenario,
+  { roi, roiDraws, roiAbove }: Pick<Scenario, "roi" | "roiDraws" | "roiAbove">,
   readings: readonly number[],
 ): ChartOptions {
   const { go, stop } = playbook.gates.roi;

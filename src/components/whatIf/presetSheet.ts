@@ -1,16 +1,7 @@
 import { toExcel } from "../../model/expression/index.js";
 import { assumptionsAsSet, presetLines } from "../../model/roi/index.js";
-import {
-  empty,
-  formatOf,
-  formula,
-  number,
-  text,
-  unitText,
-  type Cell,
-  type Sheet,
-  type WorkbookInput,
-} from "./sheets.js";
+import { empty, formatOf, formula, number, text, type Cell, type Sheet, type WorkbookInput } from "./sheets.js";
+import { unitText } from "./unitText.js";
 
 const words = {
   name: { zh: "预设", en: "Presets" },

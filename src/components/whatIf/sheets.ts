@@ -1,9 +1,10 @@
 import { toExcel } from "../../model/expression/index.js";
-import { assumptionsAsSet, rangeAt, type RoiModel, type RoiNode, type Unit } from "../../model/roi/index.js";
+import { assumptionsAsSet, rangeAt, type RoiModel, type Unit } from "../../model/roi/index.js";
 import type { Scenario } from "../../model/scenario/index.js";
 import type { Lang, Playbook, Preset } from "../../playbooks/types.js";
 import { cashSheet } from "./cashSheet.js";
 import { presetSheet } from "./presetSheet.js";
+import { unitText } from "./unitText.js";
 
 export type CellFormat = "text" | "head" | "title" | "number" | "whole" | "percent" | "percentFine" | "decimal";
 
@@ -105,20 +106,4 @@ export function formatOf(unit: Unit): CellFormat {
   if (unit === "money" || unit === "customers") return "whole";
   if (unit === "share" || unit === "points") return "percentFine";
   return unit === "switch" || unit === "days" ? "number" : "decimal";
-}
-
-const unitWords: Readonly<Record<Unit, Readonly<Record<Lang, string>>>> = {
-  money: { zh: "元", en: "¥" },
-  customers: { zh: "人", en: "customers" },
-  months: { zh: "月", en: "months" },
-  days: { zh: "天", en: "days" },
-  "money/customer": { zh: "元/人", en: "¥ a head" },
-  share: { zh: "占比", en: "share" },
-  points: { zh: "百分点", en: "points" },
-  ratio: { zh: "倍数", en: "ratio" },
-  switch: { zh: "开关（1 计入，0 不计）", en: "switch (1 on, 0 off)" },
-};
-
-export function unitText(unit: RoiNode["unit"], lang: Lang): string {
-  return unitWords[unit][lang];
 }

@@ -1,0 +1,161 @@
+import {
+  decodeScenario,
+  defaultScenario,
+  encodeScenario,
+  record,
+  redo,
+  settle,
+  startHistory,
+  undo,
+  type History,
+  type Refusal,
+  type Scenario,
+  type Stamp,
+} from "../../model/scenario/index.js";
+import type { CeoData } from "../../pageData.js";
+import type { PageContext } from "../context.js";
+import { bench, type Bench, type Now, type Reading } from "./now.js";
+
+/** What shows a scenario. */
+export interface View {
+  /** At every change, within its frame. */
+  show(now: Now): void;
+  /** After that, in small steps, given up when the next change comes. */
+  later(now: Now): Iterable<void>;
+}
+
+export interface Opened {
+  readonly refused: readonly Refusal[];
+  /** The page that the link was made on, where its data were others. */
+  readonly stamp: Partial<Stamp>;
+}
+
+export interface Controller {
+  readonly bench: Bench;
+  readonly readings: readonly Reading[];
+  readonly opened: Opened;
+  now(): Now;
+  canUndo(): boolean;
+  canRedo(): boolean;
+  /** @param subject changes of one subject are undone together until `settled` */
+  change(make: (scenario: Scenario) => Scenario, subject?: string): void;
+  settled(): void;
+  undo(): void;
+  redo(): void;
+  setOverlays(overlays: readonly Reading[]): void;
+  query(): string;
+  start(view: View): void;
+}
+
+/** State, history, link and frames of the page: one computation and one drawing a frame, however many changes come. */
+export function controller({ playbook, say, run }: PageContext, data: CeoData): Controller {
+  const own = bench(playbook, data);
+  const readings = playbook.roi.presets.map((preset): Reading => ({
+    id: preset.id,
+    label: say(preset.label),
+    note: say(preset.note),
+    values: own.values({ basis: "plan", overrides: preset.overrides }),
+  }));
+  const read = decodeScenario(location.hash, own.vocabulary);
+  let history: History<Scenario> = startHistory(read.scenario);
+  let overlays: readonly Reading[] = [];
+  let view: View | undefined;
+  let isReady = false;
+  const frames = frameQueue();
+
+  const nowWith = (withOutcome: boolean): Now => {
+    const scenario = history.present;
+    const base = [...readings, ...overlays].find(({ id }) => id === scenario.base) ?? readings[0]!;
+    const model = own.models[scenario.basis];
+    const outcome = withOutcome ? own.engine(scenario)(scenario) : undefined;
+    return { scenario, model, values: outcome?.values ?? own.values(scenario), base, overlays, outcome };
+  };
+  const query = (): string => {
+    const stamp = { playbook: playbook.id, asOf: run.asOf, roi: own.values(history.present)["roi"]! };
+    return encodeScenario(history.present, own.vocabulary, stamp);
+  };
+  const draw = (): void => {
+    const now = nowWith(isReady);
+    view?.show(now);
+    frames.steps(view?.later(now) ?? []);
+  };
+  const keepLink = (): void => {
+    const isUnchanged = JSON.stringify(history.present) === JSON.stringify(defaultScenario(own.vocabulary));
+    globalThis.history.replaceState(null, "", isUnchanged ? location.pathname + location.search : `#${query()}`);
+  };
+  const go = (next: History<Scenario>): void => {
+    if (next === history) return;
+    history = next;
+    frames.once(draw);
+    frames.idle(keepLink);
+  };
+  addEventListener("hashchange", () => {
+    const { scenario } = decodeScenario(location.hash, own.vocabulary);
+    go(record(history, scenario));
+  });
+  return {
+    bench: own,
+    readings,
+    opened: { refused: read.refused, stamp: read.stamp },
+    now: () => nowWith(false),
+    canUndo: () => history.past.length > 0,
+    canRedo: () => history.future.length > 0,
+    change: (make, subject) => go(record(history, make(history.present), subject)),
+    settled: () => void (history = settle(history)),
+    undo: () => go(undo(history)),
+    redo: () => go(redo(history)),
+    setOverlays(next) {
+      overlays = next;
+      frames.once(draw);
+    },
+    query,
+    start(next) {
+      view = next;
+      view.show(nowWith(false));
+      // Random numbers first, a few milliseconds a frame, so that the page can be read and used meanwhile.
+      frames.steps(own.engine(history.present).warm(), () => {
+        isReady = true;
+        frames.once(draw);
+      });
+    },
+  };
+}
+
+/** Milliseconds of work a frame, well below what a hand would notice. */
+const share = 6;
+
+function frameQueue() {
+  let waiting: (() => void) | undefined;
+  let current = 0;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  return {
+    /** Runs in the next frame; the last one asked for wins. */
+    once(work: () => void) {
+      if (!waiting) {
+        requestAnimationFrame(() => {
+          const last = waiting;
+          waiting = undefined;
+          last?.();
+        });
+      }
+      waiting = work;
+    },
+    /** Works through steps over frames; new steps put an end to the old ones. */
+    steps(steps: Iterable<void>, done?: () => void) {
+      const mine = ++current;
+      const iterator = steps[Symbol.iterator]();
+      const tick = (): void => {
+        if (mine !== current) return;
+        const end = performance.now() + share;
+        while (performance.now() < end) if (iterator.next().done) return done?.();
+        requestAnimationFrame(tick);
+      };
+      requestAnimationFrame(tick);
+    },
+    /** Once nothing has changed for a moment. */
+    idle(work: () => void) {
+      clearTimeout(pause);
+      pause = setTimeout(work, 250);
+    },
+  };
+}

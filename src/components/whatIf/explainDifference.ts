@@ -1,0 +1,102 @@
+import { html } from "htl";
+import { assumptionsAsSet, evaluateRoi, type RoiModel, type Values } from "../../model/roi/index.js";
+import { changesBetween } from "../../model/scenario/index.js";
+import type { PageContext } from "../context.js";
+import type { Now } from "./now.js";
+import { differenceText } from "./scenarioTable.js";
+import { valueText } from "./shown.js";
+
+export interface DifferenceStep {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+  /** ROI once this assumption and those before it have changed. */
+  readonly roi: number;
+  /** What this step adds to ROI; all steps together are the whole difference. */
+  readonly added: number;
+}
+
+/** From one reading to another, one assumption at a time in the order of the declaration. */
+export function differenceSteps(model: RoiModel, from: Values, to: Values): DifferenceStep[] {
+  const at: Record<string, number> = Object.fromEntries(model.assumptions.map(({ id }) => [id, from[id] ?? NaN]));
+  let before = evaluateRoi(model, at)["roi"]!;
+  return changesBetween(model, from, to).map((change) => {
+    at[change.id] = change.to;
+    const roi = evaluateRoi(model, at)["roi"]!;
+    const step = { ...change, roi, added: roi - before };
+    before = roi;
+    return step;
+  });
+}
+
+const words = {
+  head: {
+    zh: ["假设", "由", "到", "ROI 变动", "累计 ROI"],
+    en: ["Assumption", "From", "To", "Adds to ROI", "ROI so far"],
+  },
+  order: {
+    zh: "按列出的先后一项一项改过去；次序不同，各项的份额也会不同，合计不变。",
+    en: "One after the other in this order; in another order the parts differ, their sum does not.",
+  },
+  same: { zh: "两者没有差别", en: "No assumption differs" },
+};
+
+/** The difference between the base and the working copy, line by line. */
+export function explainDifference(context: PageContext) {
+  const { lang, say, format } = context;
+  const summary = html`<summary></summary>`;
+  const body = html`<div></div>`;
+  const element = html`<details class="behind why">${summary}${body}</details>` as HTMLDetailsElement;
+  let now: Now | undefined;
+  const fill = (): void => {
+    if (!now || !element.open) return;
+    const { model, base, values } = now;
+    const steps = differenceSteps(model, base.values, assumptionsOnly(model, values)).filter(
+      ({ added }) => added !== 0,
+    );
+    const rows = steps.map(({ id, from, to, added, roi }) => {
+      const node = model.nodes.get(id)!;
+      return html`<tr>
+        <th scope="row">${say(node.label)}</th>
+        <td class="num">${valueText(context, node, from)}</td>
+        <td class="num">${valueText(context, node, to)}</td>
+        <td class="num">${differenceText(context, "roi", added)}</td>
+        <td class="num">${format.percent(roi)}</td>
+      </tr>`;
+    });
+    body.replaceChildren(
+      html`<div class="scroll" tabindex="0" role="region" aria-label=${summary.textContent}>
+        <table>
+          <thead>
+            <tr>
+              ${words.head[lang].map((name, i) => html`<th scope="col" class=${i ? "num" : null}>${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows}
+          </tbody>
+        </table>
+      </div>`,
+      html`<p class="note">${steps.length ? words.order[lang] : words.same[lang]}</p>`,
+    );
+  };
+  element.addEventListener("toggle", fill);
+  return {
+    element,
+    show(next: Now) {
+      now = next;
+      const difference = next.values["roi"]! - next.base.values["roi"]!;
+      const text = differenceText(context, "roi", difference);
+      summary.textContent =
+        lang === "zh"
+          ? `逐项解释：从“${next.base.label}”到当前方案，${text}`
+          : `Line by line: from ${next.base.label} to yours, ${text}`;
+      fill();
+    },
+  };
+}
+
+function assumptionsOnly(model: RoiModel, values: Values): Values {
+  const unset = assumptionsAsSet(model);
+  return Object.fromEntries(Object.keys(unset).map((id) => [id, values[id]!]));
+}

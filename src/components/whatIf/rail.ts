@@ -1,0 +1,134 @@
+import { html } from "htl";
+import type { NodeGroup, RoiModel, RoiNode } from "../../model/roi/index.js";
+import type { Text } from "../../playbooks/types.js";
+import type { PageContext } from "../context.js";
+import { assumptionRow, type RowActions } from "./assumptionRow.js";
+import type { Now } from "./now.js";
+
+export interface RailActions extends RowActions {
+  switchTo(id: string, isOn: boolean): void;
+}
+
+interface Group {
+  readonly id: string;
+  readonly label: Text;
+  readonly groups: readonly NodeGroup[];
+  /** Which of the groups' assumptions; all when left out. */
+  readonly only?: RegExp;
+  readonly isOpen: boolean;
+}
+
+const railGroups: readonly Group[] = [
+  {
+    id: "value",
+    label: { zh: "客户与价值", en: "Customers and value" },
+    groups: ["population", "value"],
+    only: /^(customers|ltv|margin)$/,
+    isOpen: true,
+  },
+  { id: "stay", label: { zh: "及时干预后的留存", en: "Stay if treated in time" }, groups: ["stay"], isOpen: true },
+  { id: "referrals", label: { zh: "转介绍", en: "Referrals" }, groups: ["referrals"], isOpen: true },
+  {
+    id: "action_cost",
+    label: { zh: "每人干预成本", en: "Cost of an action, per customer" },
+    groups: ["action_cost"],
+    isOpen: true,
+  },
+  { id: "programme_cost", label: { zh: "项目投入", en: "Programme cost" }, groups: ["programme_cost"], isOpen: true },
+  { id: "time", label: { zh: "时间", en: "Time" }, groups: ["time"], isOpen: true },
+  {
+    id: "population",
+    label: { zh: "各层占比、流失概率与相对价值", en: "Tiers: share, churn probability, relative LTV" },
+    groups: ["population", "value"],
+    only: /^(share|p|relative_ltv)_/,
+    isOpen: false,
+  },
+  {
+    id: "treated",
+    label: { zh: "各层覆盖比例", en: "Share of each tier treated" },
+    groups: ["treated"],
+    isOpen: false,
+  },
+  { id: "top_down", label: { zh: "自上而下的目标", en: "Top-down target" }, groups: ["top_down"], isOpen: false },
+];
+
+const words = {
+  counted: { zh: "计入什么", en: "What is counted" },
+  note: {
+    zh: "滑块两侧是低值与高值，可以改；色带就是模拟抽样的范围。",
+    en: "Beside each slider are its low and high, to edit; the band is what the simulation draws from.",
+  },
+  assumed: { zh: "假设", en: "assumed" },
+  measured: { zh: "实测", en: "measured" },
+};
+
+/** Every assumption of the model that this business uses, with the switches first. */
+export function rail(context: PageContext, model: RoiModel, plan: RoiModel, actions: RailActions) {
+  const { lang } = context;
+  const used = model.assumptions.filter(({ id }) => model.given[id] !== undefined);
+  const rows = new Map(
+    used.filter(({ unit }) => unit !== "switch").map((node) => [node.id, assumptionRow(context, node, plan, actions)]),
+  );
+  const switches = used.filter(({ unit }) => unit === "switch").map((node) => switchRow(context, node, actions));
+  const sections = railGroups.flatMap((group) => {
+    const members = used.filter(
+      ({ id, group: own, unit }) => unit !== "switch" && group.groups.includes(own) && (group.only?.test(id) ?? true),
+    );
+    return members.length === 0 ? [] : [section(context, group, members, rows)];
+  });
+  const element = html`<div class="rail">
+    <p class="note">
+      <span class="kind"></span>${words.assumed[lang]}&ensp;<span class="kind meas"></span
+      >${words.measured[lang]}${lang === "zh" ? "。" : ". "}${words.note[lang]}
+    </p>
+    <fieldset class="cnt">
+      <legend>${words.counted[lang]}</legend>
+      ${switches.map(({ element: row }) => row)}
+    </fieldset>
+    ${sections}
+  </div>`;
+  const show = (now: Now): void => {
+    for (const each of switches) each.show(now);
+    for (const row of rows.values()) row.show(now);
+  };
+  return { element, show };
+}
+
+function section(
+  { say }: PageContext,
+  { id, label, isOpen }: Group,
+  members: readonly RoiNode[],
+  rows: ReadonlyMap<string, { element: HTMLElement }>,
+): HTMLElement {
+  return html`<details class="group" open=${isOpen} id="group-${id}">
+    <summary>${say(label)}</summary>
+    ${members.map((node) => rows.get(node.id)!.element)}
+  </details>`;
+}
+
+/** A switch with what it is worth at the moment. */
+function switchRow({ lang, say, format }: PageContext, node: RoiNode, { switchTo }: RailActions) {
+  const box = html`<input type="checkbox" id="a-${node.id}" />` as HTMLInputElement;
+  const worth = html`<span class="u"></span>`;
+  box.addEventListener("change", () => switchTo(node.id, box.checked));
+  const text = (values: Now["values"]): string => {
+    const at = (id: string): number => values[id]!;
+    if (node.id === "count_low_tier") {
+      const saved = at("customers_low") * at("treated_low") * at("rounds") * at("uplift_low");
+      return lang === "zh" ? `${format.count(saved)} 人` : format.count(saved);
+    }
+    if (node.id === "count_referrals") {
+      const referral = at("saved_full") * at("referral_share") * at("referrals_each") * at("referral_value");
+      return Number.isFinite(referral) ? format.largeMoney(referral) : "";
+    }
+    if (node.id === "count_ramp") return format.percent(at("ramp_share"));
+    return "";
+  };
+  return {
+    element: html`<label class=${node.id}>${box}<span>${say(node.label)}</span>${worth}</label>`,
+    show({ values }: Now) {
+      box.checked = values[node.id] !== 0;
+      worth.textContent = text(values);
+    },
+  };
+}

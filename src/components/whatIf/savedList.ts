@@ -1,0 +1,78 @@
+import { html } from "htl";
+import type { PageContext } from "../context.js";
+import type { SavedScenario } from "./saved.js";
+
+export interface SavedEntry extends SavedScenario {
+  readonly roi: number;
+  readonly isOverlaid: boolean;
+}
+
+export interface SavedActions {
+  save(name: string): void;
+  open(entry: SavedScenario): void;
+  remove(name: string): void;
+  overlay(name: string, isOn: boolean): void;
+}
+
+/** As many lie over the working copy at once. */
+export const mostOverlays = 4;
+
+const words = {
+  title: { zh: "保存的方案", en: "Saved scenarios" },
+  none: { zh: "还没有保存的方案；只存在这台电脑的浏览器里。", en: "None yet. They stay in this browser alone." },
+  name: { zh: "方案名称", en: "Name of the scenario" },
+  save: { zh: "保存", en: "Save" },
+  remove: { zh: "删除", en: "delete" },
+  overlay: { zh: "并列显示", en: "show beside" },
+};
+
+/** Named scenarios: save, open, lay up to four beside the working copy, delete. */
+export function savedList(context: PageContext, actions: SavedActions) {
+  const { lang, format } = context;
+  const name = html`<input type="text" id="scenario-name" maxlength="80" autocomplete="off" />` as HTMLInputElement;
+  const button = html`<button type="button" class="act">${words.save[lang]}</button>`;
+  const list = html`<ul class="saved"></ul>`;
+  const save = (): void => {
+    const text = name.value.trim();
+    if (!text) return name.focus();
+    actions.save(text);
+    name.value = "";
+  };
+  button.addEventListener("click", save);
+  name.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") save();
+  });
+  const row = (entry: SavedEntry, isFull: boolean): HTMLElement => {
+    const link = html`<button type="button" class="link open">${entry.name}</button>`;
+    link.addEventListener("click", () => actions.open(entry));
+    const joint = lang === "zh" ? "：" : ": ";
+    const remove = html`<button type="button" class="link" aria-label="${words.remove[lang]}${joint}${entry.name}">
+      ${words.remove[lang]}
+    </button>`;
+    remove.addEventListener("click", () => actions.remove(entry.name));
+    const box = html`<input
+      type="checkbox"
+      checked=${entry.isOverlaid}
+      disabled=${isFull && !entry.isOverlaid}
+      aria-label="${words.overlay[lang]}${joint}${entry.name}"
+    />` as HTMLInputElement;
+    box.addEventListener("change", () => actions.overlay(entry.name, box.checked));
+    return html`<li>${box}${link}<span class="num">${format.percent(entry.roi)}</span>${remove}</li>`;
+  };
+  return {
+    element: html`<section class="keep" aria-labelledby="saved-title">
+      <h2 id="saved-title" class="saved">${words.title[lang]}</h2>
+      <div class="keep-new"><label for="scenario-name" class="vh">${words.name[lang]}</label>${name}${button}</div>
+      ${list}
+    </section>`,
+    focus: () => name.focus(),
+    show(entries: readonly SavedEntry[]) {
+      const isFull = entries.filter(({ isOverlaid }) => isOverlaid).length >= mostOverlays;
+      list.replaceChildren(
+        ...(entries.length
+          ? entries.map((entry) => row(entry, isFull))
+          : [html`<li class="note">${words.none[lang]}</li>`]),
+      );
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { html, svg } from "htl";
+import type { Waterfall, WaterfallStep } from "../../model/roi/index.js";
+import type { ChartOptions } from "../chart.js";
+import type { PageContext } from "../context.js";
+import { scale } from "../scale.js";
+import { pictureOf, type Place } from "./outcomePictures.js";
+
+type StepId = WaterfallStep["id"];
+
+const labels: Readonly<
+  Record<StepId, { readonly zh: readonly [string, string]; readonly en: readonly [string, string] }>
+> = {
+  gross: { zh: ["毛价值", "干预后留下的人"], en: ["Gross value", "of those who stay"] },
+  stayed_anyway: { zh: ["本来就会留下", "不算功劳"], en: ["Would have", "stayed anyway"] },
+  low_tier: { zh: ["低风险层", "增量"], en: ["Low tier", "incremental"] },
+  referrals: { zh: ["转介绍", "留住的人带来"], en: ["Referrals", "of the saved"] },
+  margin: { zh: ["毛利率", "扣减"], en: ["Margin", "taken off"] },
+  one_off: { zh: ["一次性", "投入"], en: ["One-off", "cost"] },
+  running: { zh: ["年度", "运行费用"], en: ["Yearly", "upkeep"] },
+  interventions: { zh: ["干预", "费用"], en: ["Inter-", "ventions"] },
+  net: { zh: ["净收益", ""], en: ["Net", "benefit"] },
+};
+const optional: readonly StepId[] = ["low_tier", "referrals", "margin"];
+
+/** From gross value to net benefit; scrolls in its own region where the screen is narrow. */
+export function waterfallPlace(context: PageContext): Place {
+  const { element, show } = pictureOf(324, ({ outcome }) => options(context, outcome!.waterfall), 820);
+  const label = context.lang === "zh" ? "瀑布图" : "Waterfall";
+  return {
+    element: html`<div class="scroll fall" tabindex="0" role="region" aria-label=${label}>${element}</div>`,
+    show,
+  };
+}
+
+function options({ lang, format }: PageContext, waterfall: Waterfall): ChartOptions {
+  const steps = waterfall.steps.filter(({ id, amount }) => amount !== 0 || !optional.includes(id));
+  const name = ({ id }: WaterfallStep): string => labels[id][lang].filter(Boolean).join(lang === "zh" ? "，" : " ");
+  const large = (amount: number): string => format.decimal(amount / (lang === "zh" ? 1e4 : 1e6), lang === "zh" ? 0 : 1);
+  const signed = ({ id, amount }: WaterfallStep): string =>
+    id === "gross" || id === "net" ? large(amount) : format.signed(large(amount), amount);
+  return {
+    lang,
+    label: steps.map((step) => `${name(step)} ${format.largeMoney(step.amount)}`).join(lang === "zh" ? "；" : "; "),
+    table: {
+      head: lang === "zh" ? ["项目", format.largeUnit] : ["Step", format.largeUnit],
+      rows: steps.map((step) => [name(step), signed(step)]),
+    },
+    draw: (width) => ({ height: 300, marks: bars(steps, Math.max(width, 640), signed, lang) }),
+  };
+}
+
+/** Where each bar begins and ends: steps stand on what came before, the last total on zero. */
+export function barEnds(steps: readonly WaterfallStep[]): [number, number][] {
+  let level = 0;
+  return steps.map(({ id, amount }) => {
+    if (id === "net") return [0, amount];
+    const from = level;
+    level += amount;
+    return [from, level];
+  });
+}
+
+function bars(
+  steps: readonly WaterfallStep[],
+  width: number,
+  text: (step: WaterfallStep) => string,
+  lang: "zh" | "en",
+): unknown {
+  const ends = barEnds(steps);
+  const all = ends.flat();
+  const y = scale([Math.min(0, ...all), Math.max(1, ...all)], [252, 24]);
+  const slot = width / steps.length;
+  return svg`<g>
+    <line class="ax0" x1="0" x2=${width} y1=${y(0)} y2=${y(0)}></line>
+    ${steps.map((step, i) => {
+      const [from, to] = ends[i]!;
+      const [top, bottom] = [Math.min(y(from), y(to)), Math.max(y(from), y(to))];
+      const x = i * slot + slot * 0.2;
+      const middle = x + slot * 0.3;
+      const kind =
+        step.id === "gross"
+          ? "hollowN"
+          : step.id === "net"
+            ? step.amount < 0
+              ? "f-neg"
+              : "f-acc"
+            : step.amount < 0
+              ? "f-neg"
+              : "posb";
+      const next =
+        i < steps.length - 1 && step.id !== "net"
+          ? svg`<line class="axd" x1=${x + slot * 0.6} x2=${x + slot * 1.0} y1=${y(to)} y2=${y(to)}></line>`
+          : null;
+      const [one, two] = labels[step.id][lang];
+      return svg`<g>${next}
+        <rect class=${kind} x=${x} y=${top} width=${slot * 0.6} height=${Math.max(1, bottom - top)}></rect>
+        <text class=${step.id === "net" ? "a m halo" : "k m halo"} x=${middle} y=${top - 7}>${text(step)}</text>
+        <text class="k m" style="font-size:12px" x=${middle} y="274">${one}</text>
+        <text class="n m" x=${middle} y="290">${two}</text>
+      </g>`;
+    })}
+  </g>`;
+}
