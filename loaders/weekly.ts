@@ -13,6 +13,7 @@ import { openHistory } from "./history.js";
 import { codeHash, runIdOf } from "./identity.js";
 import { takeLock } from "./lock.js";
 import { parseOptions, usage, type Options } from "./options.js";
+import { exportQueue } from "./outreach/crm/exportQueue.js";
 import { notify } from "./outreach/notify.js";
 import type { RunFacts } from "./pages/runInfo.js";
 import { planWeeks } from "./plan.js";
@@ -197,10 +198,11 @@ async function tellTeam({ options, io, runId, input, decisions, words }: Told): 
   const { lineage } = input;
   try {
     const env = io.env ?? {};
-    return await notify({ playbook, warehouse, runId, lineage, facts, env, nowMs: Date.now(), log: io.log });
+    const told = await notify({ playbook, warehouse, runId, lineage, facts, env, nowMs: Date.now(), log: io.log });
+    return told + (await exportQueue({ playbook, warehouse, runId, lineage, asOf: input.asOf, env, log: io.log }));
   } catch (error) {
     io.log(
-      `  the message to the team was not kept: ${error instanceof Error ? error.message.split("\n")[0] : "unknown"}`,
+      `  the message to the team or the CRM was not kept: ${error instanceof Error ? error.message.split("\n")[0] : "unknown"}`,
     );
     return 0;
   }
