@@ -9,25 +9,34 @@ import { build, context, type BuildOptions } from "esbuild";
  */
 export async function bundlePages(root: string): Promise<void> {
   rmSync(join(root, "src/bundle"), { recursive: true, force: true });
-  await build(options(root, true));
+  for (const pages of bundles(root)) await build(options(root, pages, true));
 }
 
 /** The same, again on each change, for the live preview. @returns stops watching */
 export async function watchPages(root: string): Promise<() => Promise<void>> {
-  const watching = await context(options(root, false));
-  await watching.rebuild();
-  await watching.watch();
-  return () => watching.dispose();
+  const watching = await Promise.all(bundles(root).map((pages) => context(options(root, pages, false))));
+  for (const each of watching) {
+    await each.rebuild();
+    await each.watch();
+  }
+  return async () => void (await Promise.all(watching.map((each) => each.dispose())));
 }
 
-function options(root: string, minify: boolean): BuildOptions {
+/** A page that loads parts on demand would break the code it shares with the others into many small files. */
+const alone = ["whatIf"];
+
+/** Pages that are bundled together. */
+function bundles(root: string): string[][] {
+  const pages = readdirSync(join(root, "src/components/pages"))
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => basename(file, ".ts"));
+  return [pages.filter((page) => !alone.includes(page)), ...alone.map((page) => [page])];
+}
+
+function options(root: string, pages: readonly string[], minify: boolean): BuildOptions {
   const folder = join(root, "src/components/pages");
   return {
-    entryPoints: Object.fromEntries(
-      readdirSync(folder)
-        .filter((file) => file.endsWith(".ts"))
-        .map((file) => [basename(file, ".ts"), join(folder, file)]),
-    ),
+    entryPoints: Object.fromEntries(pages.map((page) => [page, join(folder, `${page}.ts`)])),
     outdir: join(root, "src/bundle"),
     absWorkingDir: root,
     bundle: true,

@@ -70,9 +70,10 @@ export function whatIf(data: CeoData, lang: Lang) {
     },
   });
   return {
-    notices: [dataNotices(context), linkNotice(context, page)],
+    notices: [dataNotices(context), linkNotice(context, page)].filter((each) => each !== null),
     date: dataDate(context),
     playbook: context.say(context.playbook.name),
+    pin: headings.pin,
     actions: actionBar(context, page, { saveFirst: () => saved.focus() }),
     history: bar.element,
     rail: side.element,
@@ -118,7 +119,7 @@ function readOverlay({ bench }: Controller, id: string): Scenario | undefined {
 }
 
 /** The headings that state a finding, by section. */
-function findings({ lang }: PageContext, readings: readonly Reading[]) {
+function findings({ lang, format: f }: PageContext, readings: readonly Reading[]) {
   const names = ["readings", "waterfall", "tornado", "range", "cash", "goal", "week"] as const;
   const elements = Object.fromEntries(names.map((name) => [name, html`<span>…</span>`])) as Record<
     (typeof names)[number],
@@ -128,13 +129,17 @@ function findings({ lang }: PageContext, readings: readonly Reading[]) {
     elements[name].textContent = headingText(text[lang], lang);
   };
   const rois = readings.map(({ values }) => values["roi"]!);
+  const pin = html`<p class="pin" aria-hidden="true"></p>`;
   return {
     elements,
+    pin,
     later: set,
     show({ values, outcome, model }: Now) {
       set("readings", readingsFinding(rois, values["roi"]!));
       if (!outcome) return;
       const { simulation } = outcome;
+      const { p10, p90 } = simulation.spreads["roi"]!;
+      pin.textContent = `ROI ${f.percent(values["roi"]!)} · p10–p90 ${f.range(f.percent(p10 ?? NaN), f.percent(p90 ?? NaN))}`;
       set("waterfall", waterfallFinding(outcome.waterfall, values["top_down"] !== 0));
       set(
         "tornado",

@@ -78,6 +78,7 @@ export function historyBar({ lang }: PageContext, page: Controller, reset: () =>
     show() {
       back.disabled = !page.canUndo();
       forward.disabled = !page.canRedo();
+      all.disabled = page.isUnchanged();
     },
   };
 }

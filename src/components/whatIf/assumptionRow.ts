@@ -28,13 +28,19 @@ const words = {
 };
 
 /** One assumption: slider and number box under one label, low and high to edit, its former value when it has changed. */
-export function assumptionRow(context: PageContext, node: RoiNode, plan: RoiModel, actions: RowActions): AssumptionRow {
+export function assumptionRow(
+  context: PageContext,
+  node: RoiNode,
+  plan: RoiModel,
+  actions: RowActions,
+  name = context.say(node.label),
+): AssumptionRow {
   const { lang, say } = context;
   const { id } = node;
   const shown = shownAs(node, lang);
   const label = say(node.label);
   const range = html`<input type="range" step="any" aria-label=${label} />` as HTMLInputElement;
-  const box = html`<input type="number" id="a-${id}" step="any" />` as HTMLInputElement;
+  const box = html`<input type="number" id="a-${id}" step="any" aria-label=${label} />` as HTMLInputElement;
   const end = (word: string): HTMLInputElement =>
     html`<input
       type="number"
@@ -48,7 +54,7 @@ export function assumptionRow(context: PageContext, node: RoiNode, plan: RoiMode
   const was = html`<div class="was" hidden></div>`;
   const kind = html`<span class="kind"></span>`;
   const element = html`<div class="as">
-    <label for="a-${id}">${kind}${label}${unit}</label>${box}
+    <label for="a-${id}">${kind}${name}${unit}</label>${box}
     <div class="tr">${low}<span class="track">${range}${tick}</span>${high}</div>
     ${was}
   </div>`;

@@ -37,6 +37,7 @@ export interface Controller {
   now(): Now;
   canUndo(): boolean;
   canRedo(): boolean;
+  isUnchanged(): boolean;
   /** @param subject changes of one subject are undone together until `settled` */
   change(make: (scenario: Scenario) => Scenario, subject?: string): void;
   settled(): void;
@@ -79,9 +80,10 @@ export function controller({ playbook, say, run }: PageContext, data: CeoData): 
     view?.show(now);
     frames.steps(view?.later(now) ?? []);
   };
+  const opens = JSON.stringify(defaultScenario(own.vocabulary));
+  const isUnchanged = (): boolean => JSON.stringify(history.present) === opens;
   const keepLink = (): void => {
-    const isUnchanged = JSON.stringify(history.present) === JSON.stringify(defaultScenario(own.vocabulary));
-    globalThis.history.replaceState(null, "", isUnchanged ? location.pathname + location.search : `#${query()}`);
+    globalThis.history.replaceState(null, "", isUnchanged() ? location.pathname + location.search : `#${query()}`);
   };
   const go = (next: History<Scenario>): void => {
     if (next === history) return;
@@ -100,6 +102,7 @@ export function controller({ playbook, say, run }: PageContext, data: CeoData): 
     now: () => nowWith(false),
     canUndo: () => history.past.length > 0,
     canRedo: () => history.future.length > 0,
+    isUnchanged,
     change: (make, subject) => go(record(history, make(history.present), subject)),
     settled: () => void (history = settle(history)),
     undo: () => go(undo(history)),

@@ -102,12 +102,12 @@ export function goalSection(context: PageContext, model: RoiModel, setGoal: (goa
         place.replaceChildren(picture.chart.element);
       }
       yield;
-      const lines: HTMLElement[] = [];
+      const lines: EvenRow[] = [];
       for (const id of drawnIds.filter((each) => isCounted(now.model.nodes.get(each)!, now.values))) {
         lines.push(evenRow(context, now, id));
         yield;
       }
-      rows.replaceChildren(...lines);
+      rows.replaceChildren(...lines.sort((a, b) => a.distance - b.distance).map(({ element: line }) => line));
     },
   };
 }
@@ -118,15 +118,26 @@ function defaultTarget(model: RoiModel, result: string, isShare: boolean): numbe
   return isShare ? Number(now.toFixed(3)) : Number(now.toPrecision(3));
 }
 
-function evenRow(context: PageContext, { model, scenario, values }: Now, id: string): HTMLElement {
+interface EvenRow {
+  readonly element: HTMLElement;
+  /** How far the assumption would have to move, in parts of its value; nearest first. */
+  readonly distance: number;
+}
+
+function evenRow(context: PageContext, { model, scenario, values }: Now, id: string): EvenRow {
   const { lang, say } = context;
   const node = model.nodes.get(id)!;
+  const value = values[id]!;
   const even = goalSeek(model, { change: id, result: "roi", target: 0 }, scenario.overrides);
-  return html`<tr>
-    <th scope="row">${say(node.label)}</th>
-    <td class="num">${valueText(context, node, values[id]!)}</td>
-    <td class="num">${even === undefined ? words.out[lang] : valueText(context, node, even)}</td>
-  </tr>`;
+  const text = even === undefined ? words.out[lang] : valueText(context, node, even);
+  return {
+    element: html`<tr>
+      <th scope="row">${say(node.label)}</th>
+      <td class="num">${valueText(context, node, value)}</td>
+      <td class="num">${text}</td>
+    </tr>`,
+    distance: even === undefined ? Infinity : Math.abs(even - value) / (Math.abs(value) || 1),
+  };
 }
 
 /** The result over the assumption, straight through the model: 41 evaluations. */

@@ -81,7 +81,7 @@ export function moneyRow(context: PageContext): Place {
       const { model, values } = now;
       const node = (id: string, text: string) => figure(context, text, () => nodeReceipt(context, model, values, id));
       const share = (value: number, line: string) =>
-        figure(context, format.probability(value), () => ({
+        figure(context, value === 1 ? ">99%" : value === 0 ? "<1%" : format.probability(value), () => ({
           name: `ROI > ${line}`,
           formula: `count(roi > ${line}) / ${format.count(simulation.draws)}`,
           source:

@@ -1,6 +1,6 @@
 import { html } from "htl";
 import type { NodeGroup, RoiModel, RoiNode } from "../../model/roi/index.js";
-import type { Text } from "../../playbooks/types.js";
+import { tierIds, type Text } from "../../playbooks/types.js";
 import type { PageContext } from "../context.js";
 import { assumptionRow, type RowActions } from "./assumptionRow.js";
 import type { Now } from "./now.js";
@@ -67,7 +67,9 @@ export function rail(context: PageContext, model: RoiModel, plan: RoiModel, acti
   const { lang } = context;
   const used = model.assumptions.filter(({ id }) => model.given[id] !== undefined);
   const rows = new Map(
-    used.filter(({ unit }) => unit !== "switch").map((node) => [node.id, assumptionRow(context, node, plan, actions)]),
+    used
+      .filter(({ unit }) => unit !== "switch")
+      .map((node) => [node.id, assumptionRow(context, node, plan, actions, shortName(context, node))]),
   );
   const switches = used.filter(({ unit }) => unit === "switch").map((node) => switchRow(context, node, actions));
   const sections = railGroups.flatMap((group) => {
@@ -94,16 +96,28 @@ export function rail(context: PageContext, model: RoiModel, plan: RoiModel, acti
   return { element, show };
 }
 
+/** Under a heading that says what it is about, the tier's name is enough. */
+function shortName({ playbook, say }: PageContext, { id, group, label }: RoiNode): string {
+  const tier = tierIds.find((each) => id.endsWith(`_${each}`));
+  const isTierList = ["stay", "action_cost", "treated"].includes(group) && !id.startsWith("added_");
+  return tier && isTierList ? say(playbook.tiers[tier].label) : say(label);
+}
+
 function section(
   { say }: PageContext,
   { id, label, isOpen }: Group,
   members: readonly RoiNode[],
   rows: ReadonlyMap<string, { element: HTMLElement }>,
 ): HTMLElement {
-  return html`<details class="group" open=${isOpen} id="group-${id}">
+  return html`<details class="group" open=${isOpen && (id === "value" || !isNarrow())} id="group-${id}">
     <summary>${say(label)}</summary>
     ${members.map((node) => rows.get(node.id)!.element)}
   </details>`;
+}
+
+/** On a phone one group is open at first: results come before the rail there. */
+function isNarrow(): boolean {
+  return matchMedia("(max-width: 60rem)").matches;
 }
 
 /** A switch with what it is worth at the moment. */

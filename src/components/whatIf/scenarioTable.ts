@@ -57,7 +57,7 @@ function build(context: PageContext, plan: RoiModel, columns: readonly Reading[]
   const points = html`<td class="num cur"></td>`;
   const note = html`<small></small>`;
   const select = baseSelect(context, columns, first.base.id, actions);
-  const lines = presetLines.map((id, i) => {
+  const lines = presetLines.flatMap((id, i) => {
     const cells = columns.map(
       ({ values }) =>
         html`<td class="num">${cell(id, lineText(context, id, values[id]!), () => ({ model: plan, values }))}</td>`,

@@ -35,7 +35,8 @@ export function valueText({ format, lang }: PageContext, node: Pick<RoiNode, "un
   if (!Number.isFinite(value)) return "–";
   if (node.unit === "switch") return value ? (lang === "zh" ? "计入" : "counted") : lang === "zh" ? "不计" : "left out";
   if (node.unit === "money") return format.largeMoney(value);
-  const { factor, digits, unit } = shownAs(node, lang);
+  const { factor, digits: most, unit } = shownAs(node, lang);
+  const digits = unit === "%" && Math.abs(value) >= 1 ? 0 : most;
   const shown = Number((value * factor).toFixed(digits));
   const decimals = Math.min(digits, (String(shown).split(".")[1] ?? "").length);
   const number = format.decimal(shown, decimals);

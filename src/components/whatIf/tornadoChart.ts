@@ -46,8 +46,8 @@ function marks(
   width: number,
   name: (bar: TornadoBar) => string,
 ): unknown {
-  const longest = Math.max(60, ...bars.map((bar) => textWidth(name(bar), 6.7)));
-  const left = Math.min(width * 0.44, longest + 10);
+  const longest = Math.max(60, ...bars.map((bar) => textWidth(name(bar), 6.2)));
+  const left = Math.min(width * 0.48, longest + 10);
   const all = [now, ...bars.flatMap(({ resultAtLow, resultAtHigh }) => [resultAtLow, resultAtHigh])];
   const x = scale([Math.min(...all), Math.max(...all)], [left + 44, width - 44]);
   const bottom = 30 + bars.length * 24;
@@ -73,8 +73,8 @@ function marks(
 }
 
 function clipped(text: string, width: number): string {
-  if (textWidth(text, 6.7) <= width) return text;
+  if (textWidth(text, 6.2) <= width) return text;
   let short = text;
-  while (short.length > 3 && textWidth(`${short}…`, 6.7) > width) short = short.slice(0, -1);
+  while (short.length > 3 && textWidth(`${short}…`, 6.2) > width) short = short.slice(0, -1);
   return `${short}…`;
 }
