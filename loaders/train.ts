@@ -8,8 +8,9 @@ import type { TrainingCalendar } from "./calendar.js";
 import type { Plan } from "./plan.js";
 import type { Input } from "./source.js";
 import { crossValidate } from "./model/crossValidate.js";
-import { evaluate, type Evaluation } from "./model/evaluate.js";
-import { fitLogistic } from "./model/fitLogistic.js";
+import { challenge, compare, fitScoring, type Challenge, type ScoringKind } from "./model/challenge.js";
+import type { Evaluation } from "./model/evaluate.js";
+import { stratifiedFolds } from "./model/folds.js";
 import { readFrame, type FrameFeature } from "./model/readFrame.js";
 import { execute, row, rows, sqlFile } from "./query.js";
 
@@ -61,16 +62,17 @@ async function trainOnWeeks(context: TrainingContext, calendar: TrainingCalendar
   await trainingRows(context, "production_rows", context.asOf, maxTrainingRows);
   const production = await trainingSet(context, "production_rows");
   if (!isEnough(production)) return withoutModel(production, context.asOf);
-  const model = named(fitLogistic(production), context.asOf);
-  const tested = calendar.testWeek ? await testOutOfTime(context, calendar.testWeek) : undefined;
-  const evaluation = tested ?? (await testByCustomer(context, production));
-  const [from, to] = await weekRange(context.connection);
-  const protocol = tested ? "out_of_time" : "customer_folds";
+  const groups = await customersOf(context.connection, "production_rows");
+  const test = calendar.testWeek ? await testOutOfTime(context, calendar.testWeek) : undefined;
+  const tested = test ?? (await testByCustomer(context, production, groups));
+  const model = named(await fitScoring(tested.winner, production, { seed: context.seed, groups }), context.asOf);
+  const protocol = test ? "out_of_time" : "customer_folds";
+  const how = { protocol, testWeek: test ? calendar.testWeek! : null } as const;
   return {
     asOf: context.asOf,
     models: [{ model }],
-    evaluation,
-    summary: summary(model, evaluation, { protocol, testWeek: tested ? calendar.testWeek! : null }, [from, to]),
+    evaluation: tested.evaluation,
+    summary: summary(model, tested, how, await weekRange(context.connection)),
   };
 }
 
@@ -82,26 +84,40 @@ async function trainOnFlat(context: TrainingContext): Promise<Trained> {
   const label = await readFrame(connection, source, [{ id: "is_lost", kind: "number" }]);
   const set: TrainingSet = { frame, labels: label.columns[0]!.values };
   if (!isEnough(set)) return withoutModel(set, asOf);
-  const fitted: AdditiveModel[] = [];
-  const validated = await crossValidate(
+  const folds = stratifiedFolds(set.labels, 5, seed);
+  const tried = {
+    logistic: await fitFolds("logistic", set, folds, seed),
+    additive: await fitFolds("additive", set, folds, seed),
+  };
+  const tested = compare(
+    (["logistic", "additive"] as const).map((kind) => ({ kind, p: tried[kind].p })),
     set,
-    (training) => {
-      const model = named(fitLogistic(training), asOf);
-      fitted.push(model);
-      return (held) => predictColumn(model, held);
-    },
-    { seed },
   );
-  // crossValidate fits the folds in the order in which they first occur
-  const order = [...new Set(validated.folds)];
-  await writeFolds(connection, source, validated.folds);
-  const whole = named(fitLogistic(set), asOf);
+  await writeFolds(connection, source, folds);
+  const whole = named(await fitScoring(tested.winner, set, { seed }), asOf);
   return {
     asOf,
-    models: fitted.map((model, i) => ({ model, fold: order[i]! })),
-    evaluation: validated.evaluation,
-    summary: summary(whole, validated.evaluation, { protocol: "out_of_fold", testWeek: null }, [null, null]),
+    models: tried[tested.winner].models.map(({ model, fold }) => ({ model: { ...model, id: whole.id }, fold })),
+    evaluation: tested.evaluation,
+    summary: summary(whole, tested, { protocol: "out_of_fold", testWeek: null }, [null, null]),
   };
+}
+
+/** A model a fold, and p of every row by the model that has not seen it. */
+async function fitFolds(kind: ScoringKind, set: TrainingSet, folds: Int32Array, seed: number) {
+  const models: { model: AdditiveModel; fold: number }[] = [];
+  // crossValidate fits the folds in the order in which they first occur
+  const order = [...new Set(folds)];
+  const { p } = await crossValidate(
+    set,
+    async (training) => {
+      const model = await fitScoring(kind, training, { seed });
+      models.push({ model, fold: order[models.length]! });
+      return (held) => predictColumn(model, held);
+    },
+    { folds },
+  );
+  return { models, p };
 }
 
 async function writeFolds(connection: DuckDBConnection, source: string, folds: Int32Array): Promise<void> {
@@ -115,7 +131,8 @@ async function writeFolds(connection: DuckDBConnection, source: string, folds: I
   );
 }
 
-async function testOutOfTime(context: TrainingContext, testWeek: string): Promise<Evaluation | undefined> {
+/** Learns from what was known by the test week, and is held against that week, one row a customer. */
+async function testOutOfTime(context: TrainingContext, testWeek: string): Promise<Challenge | undefined> {
   const { connection } = context;
   await trainingRows(context, "tested_rows", testWeek, maxTrainingRows);
   await trainingRows(context, "labelled_rows", context.asOf, 1e12);
@@ -127,23 +144,31 @@ async function testOutOfTime(context: TrainingContext, testWeek: string): Promis
   const training = await trainingSet(context, "tested_rows");
   const test = await trainingSet(context, "test_rows");
   if (!isEnough(training) || !isEnough(test)) return undefined;
-  const p = predictColumn(fitLogistic(training), test.frame);
-  return evaluate({ p, y: test.labels, weights: test.weights });
+  return challenge(training, test, { seed: context.seed, groups: await customersOf(connection, "tested_rows") });
 }
 
+/** With too little history for a test out of time: folds of whole customers. */
 async function testByCustomer(
-  { connection, seed }: TrainingContext,
+  { seed }: TrainingContext,
   set: TrainingSet,
-): Promise<Evaluation | undefined> {
-  const ids = await rows<{ customer_id: string }>(
-    connection,
-    "select customer_id from production_rows order by customer_id, as_of",
-  );
-  const fit = (training: TrainingSet) => {
-    const model = fitLogistic(training);
-    return (held: TrainingSet["frame"]) => predictColumn(model, held);
+  groups: readonly string[],
+): Promise<Challenge> {
+  const validated = async (kind: ScoringKind) => {
+    const fit = async (training: TrainingSet) => {
+      const model = await fitScoring(kind, training, { seed });
+      return (held: TrainingSet["frame"]) => predictColumn(model, held);
+    };
+    return { kind, p: (await crossValidate(set, fit, { seed, groups })).p };
   };
-  return (await crossValidate(set, fit, { seed, groups: ids.map(({ customer_id }) => customer_id) })).evaluation;
+  return compare([await validated("logistic"), await validated("additive")], set);
+}
+
+async function customersOf(connection: DuckDBConnection, table: string): Promise<string[]> {
+  const found = await rows<{ customer_id: string }>(
+    connection,
+    `select customer_id from ${table} order by customer_id, as_of`,
+  );
+  return found.map(({ customer_id }) => customer_id);
 }
 
 /** Makes a temp table of (customer_id, as_of, label, weight). */
@@ -191,7 +216,7 @@ function named(model: AdditiveModel, asOf: string): AdditiveModel {
 
 function summary(
   model: AdditiveModel,
-  evaluation: Evaluation | undefined,
+  { evaluation, challengers }: Challenge,
   how: { protocol: "out_of_time" | "customer_folds" | "out_of_fold"; testWeek: string | null },
   [from, to]: readonly [string | null, string | null],
 ): ModelSummary {
@@ -203,6 +228,7 @@ function summary(
     trainedEvents,
     trainedFrom: from,
     trainedTo: to,
+    challengers,
     evaluation: evaluation && {
       ...how,
       rows: evaluation.rows,

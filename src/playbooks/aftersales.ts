@@ -14,7 +14,7 @@ export const aftersales: Playbook = {
   },
   cadence: { days: 7, weekday: 1, cron: "0 0 * * 1" },
   horizonDays: 365,
-  history: { lookbackDays: 365, trainingDays: 182, scoredWeeks: 26 },
+  history: { lookbackDays: 365, trainingDays: 546, scoredWeeks: 26 },
   earlyWarningDays: 90,
   holdoutShare: 0.1,
   tables: ["customers", "visits", "service_kinds", "app_activity", "tickets", "touches", "interventions"],
@@ -42,7 +42,7 @@ export const aftersales: Playbook = {
       kind: "number",
       digits: 2,
       label: { zh: "到店次数与应到之比", en: "Visits against expected" },
-      phrase: { zh: "到店次数只有应到的 {value} 倍", en: "visits at {value} times the expected number" },
+      phrase: { zh: "到店次数是应到的 {value} 倍", en: "visits at {value} times the expected number" },
     },
     {
       id: "app_sessions_30",
