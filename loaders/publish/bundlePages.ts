@@ -1,7 +1,9 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { rmSync } from "node:fs";
 import { build, context, type BuildOptions } from "esbuild";
+
+/** Read by those who open one page only: in one file of its own, while the other pages share theirs in chunks. */
+const alone = ["ceoReport"];
 
 /**
  * One module a page in `src/bundle`, shared code in a few chunks: forty small modules a page would be forty requests.
@@ -9,38 +11,32 @@ import { build, context, type BuildOptions } from "esbuild";
  */
 export async function bundlePages(root: string): Promise<void> {
   rmSync(join(root, "src/bundle"), { recursive: true, force: true });
-  for (const pages of bundles(root)) await build(options(root, pages, true));
+  await Promise.all(parts(root, true).map((options) => build(options)));
 }
 
 /** The same, again on each change, for the live preview. @returns stops watching */
 export async function watchPages(root: string): Promise<() => Promise<void>> {
-  const watching = await Promise.all(bundles(root).map((pages) => context(options(root, pages, false))));
+  const watching = await Promise.all(parts(root, false).map((options) => context(options)));
   for (const each of watching) {
     await each.rebuild();
     await each.watch();
   }
-  return async () => void (await Promise.all(watching.map((each) => each.dispose())));
+  return async () => {
+    await Promise.all(watching.map((each) => each.dispose()));
+  };
 }
 
-/** A page that loads parts on demand would break the code it shares with the others into many small files. */
-const alone = ["whatIf"];
-
-/** Pages that are bundled together. */
-function bundles(root: string): string[][] {
-  const pages = readdirSync(join(root, "src/components/pages"))
+function parts(root: string, minify: boolean): BuildOptions[] {
+  const folder = join(root, "src/components/pages");
+  const pages = readdirSync(folder)
     .filter((file) => file.endsWith(".ts"))
     .map((file) => basename(file, ".ts"));
-  return [pages.filter((page) => !alone.includes(page)), ...alone.map((page) => [page])];
-}
-
-function options(root: string, pages: readonly string[], minify: boolean): BuildOptions {
-  const folder = join(root, "src/components/pages");
-  return {
-    entryPoints: Object.fromEntries(pages.map((page) => [page, join(folder, `${page}.ts`)])),
+  const entries = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, join(folder, `${name}.ts`)]));
+  const common: BuildOptions = {
     outdir: join(root, "src/bundle"),
     absWorkingDir: root,
     bundle: true,
-    splitting: true,
     format: "esm",
     target: "es2022",
     charset: "utf8",
@@ -48,4 +44,8 @@ function options(root: string, pages: readonly string[], minify: boolean): Build
     logLevel: "warning",
     minify,
   };
+  return [
+    { ...common, splitting: true, entryPoints: entries(pages.filter((page) => !alone.includes(page))) },
+    { ...common, entryPoints: entries(pages.filter((page) => alone.includes(page))) },
+  ];
 }

@@ -50,6 +50,8 @@ export function weeklyChart(
         const points = values.map((v, i) => [x(i), y(v)] as const);
         const turn = weeks.findIndex(({ backfilled }) => !backfilled);
         const split = turn < 0 ? weeks.length - 1 : Math.max(0, turn - 1);
+        // the label keeps clear of the line
+        const isHigh = values.slice(0, Math.max(1, turn)).some((value) => y(value) < top + 16);
         return {
           height,
           marks: svg`<g>
@@ -60,7 +62,7 @@ export function weeklyChart(
             <text class="a" x=${width - right + 9} y=${(points.at(-1)?.[1] ?? 0) + 4}>${write(values.at(-1) ?? 0)}</text>
             ${weeks.length > 1 ? svg`<text class="n" x=${left} y=${height - 6}>${format.shortDate(start!.asOf)}</text>` : null}
             <text class="n e" x=${width - right} y=${height - 6}>${format.shortDate(end?.asOf ?? "1970-01-01")}</text>
-            ${turn > 1 ? svg`<g><line class="axd" x1=${x(turn)} x2=${x(turn)} y1=${top - 6} y2=${bottom}></line><text class="n e" x=${x(turn) - 5} y=${top}>${lang === "zh" ? "回填" : "backfilled"}</text></g>` : null}
+            ${turn > 1 ? svg`<g><line class="axd" x1=${x(turn)} x2=${x(turn)} y1=${top - 6} y2=${bottom}></line><text class="n e halo" x=${x(turn) - 5} y=${isHigh ? bottom - 8 : top}>${lang === "zh" ? "回填" : "backfilled"}</text></g>` : null}
           </g>`,
         };
       },

@@ -9,11 +9,8 @@ export function gateNeed(context: PageContext, light: GateLight, data: CeoData, 
   return light.gate === "stay" ? stayNeed(context, light) : roiNeed(context, light.state, scenario);
 }
 
-function aucNeed(
-  { lang, format, playbook, say }: PageContext,
-  { state, interval, needs }: GateLight,
-  { run }: CeoData,
-): string {
+function aucNeed(context: PageContext, { state, interval, needs }: GateLight, { run }: CeoData): string {
+  const { lang, format, playbook, say } = context;
   const zh = lang === "zh";
   const stop = playbook.risks.find(({ id }) => id === "model_misses")?.stop;
   if (!interval)
@@ -32,8 +29,8 @@ function aucNeed(
   const said = {
     GO: { zh: `95% 区间 ${range}，整段在推进线上。`, en: `The whole 95% interval, ${range}, is above the go line.` },
     NOT_YET: {
-      zh: `95% 区间 ${range} 跨线${more(zh, needs)}。`,
-      en: `The 95% interval, ${range}, crosses a line${more(zh, needs)}.`,
+      zh: `95% 区间 ${range} 跨线${more(context, needs)}。`,
+      en: `The 95% interval, ${range}, crosses a line${more(context, needs)}.`,
     },
     BETWEEN: {
       zh: `95% 区间 ${range} 整段在两线之间：再等无用，先补数据与特征。`,
@@ -69,8 +66,8 @@ function stayNeed(context: PageContext, light: GateLight): string {
       en: `The always-valid interval, ${range}, is above the go line.`,
     },
     NOT_YET: {
-      zh: `随时有效区间 ${range}${more(zh, needs)}。`,
-      en: `Always-valid interval ${range}${more(zh, needs)}.`,
+      zh: `随时有效区间 ${range}${more(context, needs)}。`,
+      en: `Always-valid interval ${range}${more(context, needs)}.`,
     },
     BETWEEN: {
       zh: `区间 ${range} 整段在两线之间：换办法，不是再等。`,
@@ -147,8 +144,9 @@ function roiNeed(
   );
 }
 
-function more(zh: boolean, { outcomes, weeks }: GateLight["needs"]): string {
+function more({ lang, format }: PageContext, { outcomes, weeks }: GateLight["needs"]): string {
+  const zh = lang === "zh";
   if (outcomes === null) return zh ? "，还差多少暂时估不出" : "; how much is missing cannot be said yet";
   const time = weeks === null ? "" : zh ? `，约 ${weeks} 周` : `, about ${weeks} weeks`;
-  return zh ? `，还需 ${outcomes} 例${time}` : `; ${outcomes} more outcomes needed${time}`;
+  return zh ? `，还需 ${format.count(outcomes)} 例${time}` : `; ${format.count(outcomes)} more outcomes needed${time}`;
 }
