@@ -1,5 +1,5 @@
 /**
- * Every churn model on every public table, out of fold: npx tsx bench/churn.ts [DIRECTORY] > bench/churn.md
+ * Every churn model on every public table, out of fold: npx tsx bench/churn.ts [DIRECTORY [DATASET ...]] > bench/churn.md
  *
  * The tables stay out of the repository: DIRECTORY, else HOLDFAST_DATASETS, else ../shared/datasets. HOLDFAST_PYTHON
  * names a Python whose boosters take part on the same folds (bench/churn_peers.py).
@@ -7,32 +7,13 @@
 import { spawnSync } from "node:child_process";
 import { crossValidate, type FitPredictor } from "../loaders/model/crossValidate.js";
 import type { Evaluation } from "../loaders/model/evaluate.js";
-import { fitAdditive } from "../loaders/model/fitAdditive.js";
-import { fitLogistic } from "../loaders/model/fitLogistic.js";
-import { fitTrees } from "../loaders/model/fitTrees.js";
+import { fitModel } from "../loaders/model/fitModel.js";
 import { selectModel, type ModelKind } from "../loaders/model/selectModel.js";
-import { predictColumn } from "../src/model/churn/columns.js";
-import { predictTreesColumn } from "../src/model/churn/trees.js";
-import type { Frame, TrainingSet } from "../src/model/churn/types.js";
+import type { TrainingSet } from "../src/model/churn/types.js";
 import { readDataset } from "./churnData.js";
 
 const directory = process.argv[2] ?? process.env.HOLDFAST_DATASETS ?? "../shared/datasets";
-const names = ["telco_ibm", "iranian_churn", "hillstrom_visit"];
-
-const models: Record<ModelKind, FitPredictor> = {
-  logistic: (set) => {
-    const model = fitLogistic(set);
-    return (frame) => predictColumn(model, frame);
-  },
-  additive: async (set) => {
-    const { model } = await fitAdditive(set);
-    return (frame) => predictColumn(model, frame);
-  },
-  trees: async (set) => {
-    const { model } = await fitTrees(set);
-    return (frame) => predictTreesColumn(model, frame);
-  },
-};
+const names = process.argv.length > 3 ? process.argv.slice(3) : ["telco_ibm", "iranian_churn", "hillstrom_visit"];
 
 console.log("# Churn models on public tables\n");
 console.log(
@@ -45,7 +26,7 @@ for (const name of names) {
   const { frame, labels, folds } = readDataset(directory, name);
   const candidates = [];
   for (const kind of ["logistic", "additive", "trees"] as const) {
-    const { p, evaluation, seconds } = await timed(models[kind], { frame, labels }, folds);
+    const { p, evaluation, seconds } = await timed(kind, { frame, labels }, folds);
     candidates.push({ kind, p });
     console.log(line(name, kind, evaluation!, seconds));
   }
@@ -57,11 +38,11 @@ for (const name of names) {
   );
 }
 
-async function timed(fit: FitPredictor, set: TrainingSet, folds: ArrayLike<number>) {
+async function timed(kind: ModelKind, set: TrainingSet, folds: ArrayLike<number>) {
   let seconds = 0;
   const clocked: FitPredictor = async (training) => {
     const start = performance.now();
-    const predict: (frame: Frame) => Float64Array = await fit(training);
+    const { predict } = await fitModel(kind, training);
     seconds += (performance.now() - start) / 1000 / 5;
     return predict;
   };

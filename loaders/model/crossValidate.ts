@@ -3,9 +3,10 @@ import { evaluate, type Evaluation } from "./evaluate.js";
 import { stratifiedFolds } from "./folds.js";
 import { takeRows, takeTraining } from "./frames.js";
 
-/** Fits a training set and answers with p of any frame. */
+/** Fits a training set, which holds these rows of the whole one, and answers with p of any frame. */
 export type FitPredictor = (
   set: TrainingSet,
+  rows: Int32Array,
 ) => ((frame: Frame) => Float64Array) | Promise<(frame: Frame) => Float64Array>;
 
 export interface CrossValidateOptions {
@@ -39,12 +40,8 @@ export async function crossValidate(
   for (const fold of new Set(folds)) {
     const rows = Int32Array.from(folds.keys());
     const held = rows.filter((row) => folds[row] === fold);
-    const predict = await fit(
-      takeTraining(
-        set,
-        rows.filter((row) => folds[row] !== fold),
-      ),
-    );
+    const training = rows.filter((row) => folds[row] !== fold);
+    const predict = await fit(takeTraining(set, training), training);
     const predicted = predict(takeRows(set.frame, held));
     held.forEach((row, i) => (p[row] = predicted[i]!));
   }

@@ -1,0 +1,73 @@
+import type { TrainingSet } from "../../src/model/churn/types.js";
+import { crossValidate, type CrossValidateOptions, type FitPredictor } from "./crossValidate.js";
+import { evaluate, type Evaluation } from "./evaluate.js";
+import { fitModel, type FitOptions } from "./fitModel.js";
+import { selectModel, type Candidate, type ModelKind, type Selection } from "./selectModel.js";
+
+export const modelKinds: readonly ModelKind[] = ["additive", "trees", "logistic"];
+
+export interface Compared extends Selection {
+  readonly models: readonly {
+    readonly kind: ModelKind;
+    /** p of every test row. */
+    readonly p: Float64Array;
+    /** Undefined when everybody stayed, or left. */
+    readonly evaluation?: Evaluation;
+  }[];
+}
+
+export interface CompareOptions extends FitOptions {
+  readonly kinds?: readonly ModelKind[];
+}
+
+/** Out of time: every kind is fitted on the training rows and tested on rows of a later week. */
+export async function compareOutOfTime(
+  training: TrainingSet,
+  test: TrainingSet,
+  { kinds = modelKinds, ...options }: CompareOptions = {},
+): Promise<Compared> {
+  const tested = [];
+  for (const kind of kinds) {
+    const { predict } = await fitModel(kind, training, options);
+    tested.push({ kind, p: predict(test.frame) });
+  }
+  return compared(tested, test);
+}
+
+/** Out of fold, for data without time or with too little of it; rows of one group stay together. */
+export async function compareOutOfFold(
+  set: TrainingSet,
+  options: CompareOptions & CrossValidateOptions = {},
+): Promise<Compared> {
+  const { kinds = modelKinds, groups, ...rest } = options;
+  const tested = [];
+  for (const kind of kinds) {
+    const fit: FitPredictor = async (training, rows) => {
+      const own = groups && Array.from(rows, (row) => groups[row]!);
+      return (await fitModel(kind, training, { ...rest, groups: own })).predict;
+    };
+    const { p } = await crossValidate(set, fit, options);
+    tested.push({ kind, p });
+  }
+  return compared(tested, set, groups);
+}
+
+function compared(
+  tested: readonly (Candidate & { p: Float64Array })[],
+  { labels, weights }: TrainingSet,
+  groups?: ArrayLike<number | string>,
+): Compared {
+  const rows = Array.from(labels.keys()).filter((row) => !weights || weights[row]! > 0);
+  const take = (values: ArrayLike<number>): Float64Array => Float64Array.from(rows, (row) => values[row]!);
+  const keys = groups && rows.map((row) => groups[row]!);
+  const truth = { y: take(labels), weights: weights && take(weights) };
+  const selection = selectModel(
+    tested.map(({ kind, p }) => ({ kind, p: take(p) })),
+    truth,
+    keys,
+  );
+  return {
+    ...selection,
+    models: tested.map(({ kind, p }) => ({ kind, p, evaluation: evaluate({ p, y: labels, weights }, groups) })),
+  };
+}
