@@ -82,7 +82,7 @@ async function card(
       title,
       isRegistered,
       hash,
-      registered: isRegistered ? await firstSeen(connection, lineage, plan.id) : null,
+      registered: isRegistered ? await firstSeen(connection, { lineage, asOf, planId: plan.id }) : null,
     },
     ...{ isEnded, isAlwaysValid, arms, ratio: ratio ?? null },
     contamination: {
@@ -123,12 +123,16 @@ function countArm(own: readonly ArmRow[], id: string): ArmCounts {
   return { id, assigned: arm.length, n: complete.length, stayed: complete.filter((row) => row.has_stayed).length };
 }
 
-async function firstSeen(connection: DuckDBConnection, lineage: string, planId: string) {
+/** From weeks before this one, so that running a week twice gives the same. */
+async function firstSeen(
+  connection: DuckDBConnection,
+  { lineage, asOf, planId }: { lineage: string; asOf: string; planId: string },
+) {
   const [first] = await rows<{ asOf: string; hash: string }>(
     connection,
     `select experiment_plan.as_of as "asOf", hash from warehouse.experiment_plan join warehouse.run using (run_id)
-     where run.lineage = ? and run.status = 'published' and plan_id = ? order by run.published_order limit 1`,
-    [lineage, planId],
+     where run.lineage = ? and run.status = 'published' and run.as_of < ?::date and plan_id = ? order by run.as_of limit 1`,
+    [lineage, asOf, planId],
   );
   return first ?? null;
 }
