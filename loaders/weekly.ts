@@ -181,30 +181,25 @@ async function runPipeline(
   );
   draft.published = await publishRun(workspace, { options, runId, input, progress });
   if (!options.hasNotify) progress.skip("notify");
-  else
-    await progress.step(
-      "notify",
-      () => tellTeam({ options, io, runId, input, decisions, words }),
-      (count) => count,
-    );
+  // no count: a week that is run again has nothing left to deliver, and its report is the same
+  else await progress.step("notify", () => tellTeam({ options, io, runId, input, decisions, words }));
   return true;
 }
 
 /** A message that cannot be delivered, or not even kept, never fails a run that is published. */
-async function tellTeam({ options, io, runId, input, decisions, words }: Told): Promise<number> {
+async function tellTeam({ options, io, runId, input, decisions, words }: Told): Promise<void> {
   const { critical, high } = decisions.tiers;
   const facts = { asOf: input.asOf, atRisk: critical + high, newlyAtRisk: decisions.newlyAtRisk, drafts: words.drafts };
   const { playbook, warehouse } = options;
   const { lineage } = input;
   try {
     const env = io.env ?? {};
-    const told = await notify({ playbook, warehouse, runId, lineage, facts, env, nowMs: Date.now(), log: io.log });
-    return told + (await exportQueue({ playbook, warehouse, runId, lineage, asOf: input.asOf, env, log: io.log }));
+    await notify({ playbook, warehouse, runId, lineage, facts, env, nowMs: Date.now(), log: io.log });
+    await exportQueue({ playbook, warehouse, runId, lineage, asOf: input.asOf, env, log: io.log });
   } catch (error) {
     io.log(
       `  the message to the team or the CRM was not kept: ${error instanceof Error ? error.message.split("\n")[0] : "unknown"}`,
     );
-    return 0;
   }
 }
 
