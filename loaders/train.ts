@@ -8,7 +8,8 @@ import type { TrainingCalendar } from "./calendar.js";
 import type { Plan } from "./plan.js";
 import type { Input } from "./source.js";
 import { crossValidate } from "./model/crossValidate.js";
-import { challenge, compare, fitScoring, type Challenge, type ScoringKind } from "./model/challenge.js";
+import { challenge, fitScoring, type Challenge, type ScoringKind } from "./model/challenge.js";
+import { compared, compareOutOfFold, compareOutOfTime } from "./model/compareModels.js";
 import type { Evaluation } from "./model/evaluate.js";
 import { stratifiedFolds } from "./model/folds.js";
 import { readFrame, type FrameFeature } from "./model/readFrame.js";
@@ -89,9 +90,12 @@ async function trainOnFlat(context: TrainingContext): Promise<Trained> {
     logistic: await fitFolds("logistic", set, folds, seed),
     additive: await fitFolds("additive", set, folds, seed),
   };
-  const tested = compare(
-    (["logistic", "additive"] as const).map((kind) => ({ kind, p: tried[kind].p })),
-    set,
+  const kinds = ["logistic", "additive"] as const;
+  const tested = challenge(
+    compared(
+      kinds.map((kind) => ({ kind, p: tried[kind].p })),
+      set,
+    ),
   );
   await writeFolds(connection, source, folds);
   const whole = named(await fitScoring(tested.winner, set, { seed }), asOf);
@@ -144,7 +148,12 @@ async function testOutOfTime(context: TrainingContext, testWeek: string): Promis
   const training = await trainingSet(context, "tested_rows");
   const test = await trainingSet(context, "test_rows");
   if (!isEnough(training) || !isEnough(test)) return undefined;
-  return challenge(training, test, { seed: context.seed, groups: await customersOf(connection, "tested_rows") });
+  return challenge(
+    await compareOutOfTime(training, test, {
+      seed: context.seed,
+      groups: await customersOf(connection, "tested_rows"),
+    }),
+  );
 }
 
 /** With too little history for a test out of time: folds of whole customers. */
@@ -153,14 +162,7 @@ async function testByCustomer(
   set: TrainingSet,
   groups: readonly string[],
 ): Promise<Challenge> {
-  const validated = async (kind: ScoringKind) => {
-    const fit = async (training: TrainingSet) => {
-      const model = await fitScoring(kind, training, { seed });
-      return (held: TrainingSet["frame"]) => predictColumn(model, held);
-    };
-    return { kind, p: (await crossValidate(set, fit, { seed, groups })).p };
-  };
-  return compare([await validated("logistic"), await validated("additive")], set);
+  return challenge(await compareOutOfFold(set, { seed, groups, kinds: ["logistic", "additive"] }));
 }
 
 async function customersOf(connection: DuckDBConnection, table: string): Promise<string[]> {

@@ -52,9 +52,10 @@ export async function compareOutOfFold(
   return compared(tested, set, groups);
 }
 
-function compared(
+/** Holds kinds against each other on the same rows; rows of weight 0 are left out. */
+export function compared(
   tested: readonly (Candidate & { p: Float64Array })[],
-  { labels, weights }: TrainingSet,
+  { labels, weights }: Pick<TrainingSet, "labels" | "weights">,
   groups?: ArrayLike<number | string>,
 ): Compared {
   const rows = Array.from(labels.keys()).filter((row) => !weights || weights[row]! > 0);
