@@ -27,7 +27,7 @@ import { controller, type Controller } from "../whatIf/controller.js";
 import { explainDifference } from "../whatIf/explainDifference.js";
 import { goalSection } from "../whatIf/goalSection.js";
 import { linkNotice } from "../whatIf/linkNotice.js";
-import { cashPicture, moneyRow, rangePicture } from "../whatIf/outcomePictures.js";
+import { cashPicture, chanceRow, moneyRow, rangePicture } from "../whatIf/outcomePictures.js";
 import type { Now, Reading } from "../whatIf/now.js";
 import { rail } from "../whatIf/rail.js";
 import { saved as savedIn } from "../whatIf/savedEntries.js";
@@ -47,7 +47,8 @@ export function whatIf(data: CeoData, lang: Lang) {
   const table = scenarioTable(context, bench.models.plan, readings, edits);
   const why = explainDifference(context);
   const [waterfall, tornado] = [waterfallPlace(context), tornadoPlace(context)];
-  const [range, cash, money] = [rangePicture(context, readings), cashPicture(context), moneyRow(context)];
+  const [range, cash] = [rangePicture(context, readings), cashPicture(context)];
+  const [chance, money] = [chanceRow(context), moneyRow(context)];
   const goal = goalSection(context, bench.models.run, (next) =>
     page.change((scenario) => ({ ...scenario, goal: next })),
   );
@@ -58,9 +59,8 @@ export function whatIf(data: CeoData, lang: Lang) {
   const bar = historyBar(context, page, () => page.change(() => defaultScenario(bench.vocabulary)));
   const headings = findings(context, readings);
   page.start({
-    show(now) {
-      for (const part of [side, table, why, bar, waterfall, tornado, range, cash, money, headings]) part.show(now);
-    },
+    parts: [side, table, why, bar, waterfall, tornado, range, chance, cash, money, headings],
+    build: () => side.build(),
     *later(now) {
       yield* goal.show(now);
       headings.later("goal", goalHeading(context, now, goal.finding(now).value));
@@ -83,6 +83,7 @@ export function whatIf(data: CeoData, lang: Lang) {
     waterfall: waterfall.element,
     tornado: tornado.element,
     range: range.element,
+    chance: chance.element,
     money: money.element,
     cash: cash.element,
     goal: goal.element,

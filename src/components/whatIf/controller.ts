@@ -8,6 +8,7 @@ import {
   startHistory,
   undo,
   type History,
+  type OutcomeEngine,
   type Refusal,
   type Scenario,
   type Stamp,
@@ -18,9 +19,11 @@ import { bench, type Bench, type Now, type Reading } from "./now.js";
 
 /** What shows a scenario. */
 export interface View {
-  /** At every change, within its frame. */
-  show(now: Now): void;
-  /** After that, in small steps, given up when the next change comes. */
+  /** Drawn at every change, within its frame. */
+  readonly parts: readonly { show(now: Now): void }[];
+  /** Builds what need not stand in the first frame. */
+  build(): Iterable<void>;
+  /** After each drawing, in small steps, given up when the next change comes. */
   later(now: Now): Iterable<void>;
 }
 
@@ -61,8 +64,10 @@ export function controller({ playbook, say, run }: PageContext, data: CeoData): 
   let history: History<Scenario> = startHistory(read.scenario);
   let overlays: readonly Reading[] = [];
   let view: View | undefined;
-  let isReady = false;
-  const frames = frameQueue();
+  let isBuilt = false;
+  let isDrawn = false;
+  const warm = new WeakSet<OutcomeEngine>();
+  const [frames, startup] = [frameQueue(), frameQueue()];
 
   const nowWith = (withOutcome: boolean): Now => {
     const scenario = history.present;
@@ -75,10 +80,27 @@ export function controller({ playbook, say, run }: PageContext, data: CeoData): 
     const stamp = { playbook: playbook.id, asOf: run.asOf, roi: own.values(history.present)["roi"]! };
     return encodeScenario(history.present, own.vocabulary, stamp);
   };
+  const drawParts = function* (now: Now): Iterable<void> {
+    for (const part of view?.parts ?? []) yield part.show(now);
+  };
+  /** Random numbers come first, a few milliseconds a frame, so that the page can be read and used meanwhile. */
+  const warmUp = function* (engine: OutcomeEngine): Iterable<void> {
+    if (view && !isBuilt) yield* view.build();
+    isBuilt = true;
+    yield* engine.warm();
+    warm.add(engine);
+  };
   const draw = (): void => {
-    const now = nowWith(isReady);
-    view?.show(now);
-    frames.steps(view?.later(now) ?? []);
+    const engine = own.engine(history.present);
+    const isWarm = warm.has(engine);
+    const now = nowWith(isWarm);
+    const later = view?.later(now) ?? [];
+    if (isWarm && !isDrawn) frames.steps(chain(drawParts(now), later), () => (isDrawn = true));
+    else {
+      for (const step of drawParts(now)) void step;
+      frames.steps(isWarm ? later : []);
+    }
+    if (!isWarm) startup.steps(warmUp(engine), () => frames.once(draw));
   };
   const opens = JSON.stringify(defaultScenario(own.vocabulary));
   const isUnchanged = (): boolean => JSON.stringify(history.present) === opens;
@@ -114,14 +136,13 @@ export function controller({ playbook, say, run }: PageContext, data: CeoData): 
     query,
     start(next) {
       view = next;
-      view.show(nowWith(false));
-      // Random numbers first, a few milliseconds a frame, so that the page can be read and used meanwhile.
-      frames.steps(own.engine(history.present).warm(), () => {
-        isReady = true;
-        frames.once(draw);
-      });
+      draw();
     },
   };
+}
+
+function* chain(...parts: readonly Iterable<void>[]): Iterable<void> {
+  for (const part of parts) yield* part;
 }
 
 /** Milliseconds of work a frame, well below what a hand would notice. */

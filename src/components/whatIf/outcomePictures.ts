@@ -58,59 +58,68 @@ const words = {
   never: { zh: "一年内没有", en: "not in a year" },
 };
 
-/** Probabilities, both paybacks and present value, each with its range and its receipt. */
+/** A row of figures with their names, drawn with each outcome. */
+function figureRow(itemsOf: (now: Now) => readonly HTMLElement[]): Place {
+  const element = html`<dl class="mc"></dl>`;
+  return { element, show: (now) => (now.outcome ? element.replaceChildren(...itemsOf(now)) : undefined) };
+}
+
+function item(label: string, value: unknown, spread = ""): HTMLElement {
+  return html`<div>
+    <dt>${label}</dt>
+    <dd>${value}${spread ? html`<small>${spread}</small>` : null}</dd>
+  </div>`;
+}
+
+/** How often ROI passes its two lines, and the seed that makes the draws the same again. */
+export function chanceRow(context: PageContext): Place {
+  const { lang, format } = context;
+  return figureRow(({ outcome, model }) => {
+    const { simulation } = outcome!;
+    const { draws, seed, roiAbove } = simulation;
+    const source =
+      lang === "zh" ? `${format.count(draws)} 次抽样，种子 ${seed}` : `${format.count(draws)} draws, seed ${seed}`;
+    const share = (value: number, line: string): HTMLElement => {
+      const text = value === 1 ? ">99%" : value === 0 ? "<1%" : format.probability(value);
+      return figure(context, text, {
+        name: `ROI > ${line}`,
+        formula: `count(roi > ${line}) / ${format.count(draws)}`,
+        source,
+      });
+    };
+    const goLine = format.percent(model.goLine);
+    return [
+      item(words.above0[lang], share(roiAbove.zero, "0")),
+      item(words.aboveGo[lang].replace("{line}", goLine), share(roiAbove.goLine, goLine)),
+      item(words.seed[lang], String(seed)),
+    ];
+  });
+}
+
+/** Both paybacks and the present value, each with its range and its receipt. */
 export function moneyRow(context: PageContext): Place {
   const { lang, format } = context;
-  const element = html`<dl class="mc"></dl>`;
-  const item = (label: string, value: unknown, spread = ""): HTMLElement =>
-    html`<div>
-      <dt>${label}</dt>
-      <dd>${value}${spread ? html`<small>${spread}</small>` : null}</dd>
-    </div>`;
-  const months = (value: number | undefined): string =>
-    value === undefined || !Number.isFinite(value)
-      ? words.never[lang]
-      : lang === "zh"
-        ? `${format.decimal(value, 1)} 个月`
-        : `${format.decimal(value, 1)} months`;
-  return {
-    element,
-    show(now) {
-      if (!now.outcome) return;
-      const { simulation, cash } = now.outcome;
-      const { model, values } = now;
-      const node = (id: string, text: string) => figure(context, text, () => nodeReceipt(context, model, values, id));
-      const share = (value: number, line: string) =>
-        figure(context, value === 1 ? ">99%" : value === 0 ? "<1%" : format.probability(value), () => ({
-          name: `ROI > ${line}`,
-          formula: `count(roi > ${line}) / ${format.count(simulation.draws)}`,
-          source:
-            lang === "zh"
-              ? `${format.count(simulation.draws)} 次抽样，种子 ${simulation.seed}`
-              : `${format.count(simulation.draws)} draws, seed ${simulation.seed}`,
-        }));
-      const spread = (id: string, write: (x: number) => string): string => {
-        const { p10, p90 } = simulation.spreads[id]!;
-        return p10 === undefined || p90 === undefined ? "" : `p10–p90 ${format.range(write(p10), write(p90))}`;
-      };
-      const goLine = format.percent(model.goLine);
-      element.replaceChildren(
-        item(words.above0[lang], share(simulation.roiAbove.zero, "0")),
-        item(words.aboveGo[lang].replace("{line}", goLine), share(simulation.roiAbove.goLine, goLine)),
-        item(words.npv[lang], node("npv", format.largeMoney(values["npv"]!)), spread("npv", format.largeMoney)),
-        item(
-          words.simple[lang],
-          node("payback", months(values["payback"])),
-          spread("payback", (x) => format.decimal(x, 1)),
-        ),
-        item(
-          words.byMonth[lang],
-          figure(context, months(cash.crossing), () => crossingReceipt(context)),
-        ),
-        item(words.seed[lang], String(simulation.seed)),
-      );
-    },
+  const months = (value: number | undefined): string => {
+    if (value === undefined || !Number.isFinite(value)) return words.never[lang];
+    return `${format.decimal(value, 1)} ${lang === "zh" ? "个月" : "months"}`;
   };
+  return figureRow(({ outcome, model, values }) => {
+    const { simulation, cash } = outcome!;
+    const node = (id: string, text: string) => figure(context, text, () => nodeReceipt(context, model, values, id));
+    const spread = (id: string, write: (x: number) => string): string => {
+      const { p10, p90 } = simulation.spreads[id]!;
+      return p10 === undefined || p90 === undefined ? "" : `p10–p90 ${format.range(write(p10), write(p90))}`;
+    };
+    return [
+      item(words.npv[lang], node("npv", format.largeMoney(values["npv"]!)), spread("npv", format.largeMoney)),
+      item(
+        words.simple[lang],
+        node("payback", months(values["payback"])),
+        spread("payback", (x) => format.decimal(x, 1)),
+      ),
+      item(words.byMonth[lang], figure(context, months(cash.crossing), crossingReceipt(context))),
+    ];
+  });
 }
 
 function crossingReceipt({ lang }: PageContext) {

@@ -2,7 +2,7 @@ import { html } from "htl";
 import type { NodeGroup, RoiModel, RoiNode } from "../../model/roi/index.js";
 import { tierIds, type Text } from "../../playbooks/types.js";
 import type { PageContext } from "../context.js";
-import { assumptionRow, type RowActions } from "./assumptionRow.js";
+import { assumptionRow, type AssumptionRow, type RowActions } from "./assumptionRow.js";
 import type { Now } from "./now.js";
 
 export interface RailActions extends RowActions {
@@ -66,17 +66,14 @@ const words = {
 export function rail(context: PageContext, model: RoiModel, plan: RoiModel, actions: RailActions) {
   const { lang } = context;
   const used = model.assumptions.filter(({ id }) => model.given[id] !== undefined);
-  const rows = new Map(
-    used
-      .filter(({ unit }) => unit !== "switch")
-      .map((node) => [node.id, assumptionRow(context, node, plan, actions, shortName(context, node))]),
-  );
+  const rows: AssumptionRow[] = [];
+  let last: Now | undefined;
   const switches = used.filter(({ unit }) => unit === "switch").map((node) => switchRow(context, node, actions));
-  const sections = railGroups.flatMap((group) => {
+  const groups = railGroups.flatMap((group) => {
     const members = used.filter(
       ({ id, group: own, unit }) => unit !== "switch" && group.groups.includes(own) && (group.only?.test(id) ?? true),
     );
-    return members.length === 0 ? [] : [section(context, group, members, rows)];
+    return members.length === 0 ? [] : [{ members, element: section(context, group) }];
   });
   const element = html`<div class="rail">
     <p class="note">
@@ -85,15 +82,30 @@ export function rail(context: PageContext, model: RoiModel, plan: RoiModel, acti
     </p>
     <fieldset class="cnt">
       <legend>${words.counted[lang]}</legend>
-      ${switches.map(({ element: row }) => row)}
+      ${switches.map((each) => each.element)}
     </fieldset>
-    ${sections}
+    ${groups.map((group) => group.element)}
   </div>`;
-  const show = (now: Now): void => {
-    for (const each of switches) each.show(now);
-    for (const row of rows.values()) row.show(now);
+  return {
+    element,
+    /** Rows come one a step: half a hundred sliders at once would hold up the first frame. */
+    *build(): Iterable<void> {
+      for (const { members, element: group } of groups) {
+        for (const node of members) {
+          const row = assumptionRow(context, node, plan, actions, shortName(context, node));
+          if (last) row.show(last);
+          rows.push(row);
+          group.append(row.element);
+          yield;
+        }
+      }
+    },
+    show(now: Now): void {
+      last = now;
+      for (const each of switches) each.show(now);
+      for (const row of rows) row.show(now);
+    },
   };
-  return { element, show };
 }
 
 /** Under a heading that says what it is about, the tier's name is enough. */
@@ -103,15 +115,9 @@ function shortName({ playbook, say }: PageContext, { id, group, label }: RoiNode
   return tier && isTierList ? say(playbook.tiers[tier].label) : say(label);
 }
 
-function section(
-  { say }: PageContext,
-  { id, label, isOpen }: Group,
-  members: readonly RoiNode[],
-  rows: ReadonlyMap<string, { element: HTMLElement }>,
-): HTMLElement {
+function section({ say }: PageContext, { id, label, isOpen }: Group): HTMLElement {
   return html`<details class="group" open=${isOpen && (id === "value" || !isNarrow())} id="group-${id}">
     <summary>${say(label)}</summary>
-    ${members.map((node) => rows.get(node.id)!.element)}
   </details>`;
 }
 
