@@ -13,11 +13,12 @@ export interface MeasuredTier {
 
 /**
  * The model with a run's customers, tier shares, p and LTV in the place of the playbook's. Each keeps its range in
- * proportion. A figure the run does not have (NaN: no LTV, an empty tier) stays the playbook's.
+ * proportion. A figure the run does not have (no LTV, an empty tier) stays the playbook's.
  */
 export function withMeasured(model: RoiModel, tiers: readonly MeasuredTier[]): RoiModel {
   const customers = tiers.reduce((sum, tier) => sum + tier.customers, 0);
-  const ltv = tiers.reduce((sum, tier) => sum + (tier.customers && tier.customers * tier.meanLtv), 0) / customers;
+  const mean = tiers.reduce((sum, tier) => sum + (tier.customers && tier.customers * tier.meanLtv), 0) / customers;
+  const ltv = mean > 0 ? mean : NaN;
   const measured: Record<string, number> = { customers, ltv };
   for (const { tier, customers: heads, meanP, meanLtv } of tiers) {
     if (tier !== "low") measured[`share_${tier}`] = heads / customers;
