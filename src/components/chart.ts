@@ -31,7 +31,7 @@ export function chart(first: ChartOptions, { width: initial = firstWidth }: { wi
   let options = first;
   let width = initial;
   const plot = html`<div class="plot"></div>`;
-  const behind = html`<details class="behind"></details>`;
+  const behind = html`<details class="behind"></details>` as HTMLDetailsElement;
   const draw = () => {
     const { height, marks } = options.draw(width);
     plot.replaceChildren(
@@ -42,6 +42,9 @@ export function chart(first: ChartOptions, { width: initial = firstWidth }: { wi
     behind.replaceChildren(html`<summary>${words.table[options.lang]}</summary>`, tableOf(options.table));
   draw();
   fill();
+  behind.addEventListener("toggle", () => {
+    if (behind.open) fill();
+  });
   observeWidth(plot, initial, (next) => {
     if (Math.abs(next - width) < 1) return;
     width = next;
@@ -52,7 +55,8 @@ export function chart(first: ChartOptions, { width: initial = firstWidth }: { wi
     update(next) {
       options = next;
       draw();
-      fill();
+      // a closed table costs nothing while a slider moves; it is filled when opened
+      if (behind.open) fill();
     },
   };
 }
