@@ -1,5 +1,5 @@
 import { html } from "htl";
-import { presetTable, roiModel } from "../../model/roi/index.js";
+import { evaluateRoi, presetTable, roiModel } from "../../model/roi/index.js";
 import type { Preset } from "../../playbooks/types.js";
 import { cashChart } from "../cashChart.js";
 import type { PageContext } from "../context.js";
@@ -39,7 +39,7 @@ export function paysSection(page: CeoPage): HTMLElement {
         ${cash.element}
       </figure>
     </div>
-    ${live(scenario, (now) => caption(context, now), html`<p class="cap"></p>`)}
+    ${live(scenario, (now) => atPlanScale(context, now) + caption(context, now), html`<p class="cap"></p>`)}
   </div>`;
 }
 
@@ -112,6 +112,27 @@ function leadFigures(context: PageContext, { model, values }: Scenario): HTMLEle
     big(money("net_benefit"), unit, zh ? "净得" : "net benefit"),
     big(node("payback", payback), zh ? "月" : " mo", zh ? "简单回本期" : "simple payback"),
   ];
+}
+
+/**
+ * Fixed costs are those of the whole roll-out. Where the data hold much less than that, the same rates at the plan's
+ * scale say whether the programme fails or the base is too small to carry it.
+ */
+function atPlanScale(
+  { lang, format: f, playbook }: PageContext,
+  { basis, model, values, overrides }: Scenario,
+): string {
+  const planned = playbook.phases.at(-1)!.customers;
+  if (basis !== "run" || values["customers"]! > planned / 2) return "";
+  const roi = f.percent(evaluateRoi(model, { ...overrides, customers: planned })["roi"]!);
+  const [fixed, heads, all] = [
+    f.largeMoney(values["one_off"]! + values["running"]!),
+    f.count(values["customers"]!),
+    f.count(planned),
+  ];
+  return lang === "zh"
+    ? `固定投入 ${fixed}按 ${all} 人定，本周数据只有 ${heads} 人；同样的比例铺到 ${all} 人，ROI 是 ${roi}。`
+    : `The fixed ${fixed} are meant for ${all} customers, and these data hold ${heads}; the same rates at ${all} would give an ROI of ${roi}. `;
 }
 
 function caption({ lang, format: f, playbook }: PageContext, { values, cash, roiAbove }: Scenario): string {
