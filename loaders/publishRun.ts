@@ -43,15 +43,17 @@ export async function publishRun(
   // page data stay for `npm run dev`
   const pageDataDir = join(root, ".holdfast", "page-data", playbook.id);
   const siteDir = join(work, "site");
+  let customers: string[] = [];
   try {
     await progress.step("build", async () => {
+      customers = audience === "executive" ? await customerTexts(workspace) : [];
       await writePageData({ connection: workspace.connection, runId, audience, playbook, dir: pageDataDir });
       workspace.close();
       const { buildSite } = await import("./publish/build.js");
       await buildSite({ pageDataDir, outDir: siteDir, playbook, audience, root });
       writeFileSync(join(siteDir, "generation.json"), JSON.stringify({ runId, asOf: input.asOf, audience }));
     });
-    await progress.step("verify", async () => verify(siteDir, pageDataDir, options));
+    await progress.step("verify", async () => verify(siteDir, pageDataDir, customers, options));
     return await progress.step("publish", async () => {
       swapSite(siteDir, out, playbook.id);
       await markInWarehouse(options.warehouse, runId);
@@ -64,9 +66,25 @@ export async function publishRun(
   }
 }
 
-async function verify(siteDir: string, pageDataDir: string, { audience, playbook }: Options): Promise<void> {
+/** What would name a customer: ids, names, addresses, phones. Short numbers say nothing: a row number names nobody. */
+async function customerTexts({ connection }: Workspace): Promise<string[]> {
+  const found = await rows<{ text: string }>(
+    connection,
+    `select distinct text from (
+       select unnest([customer_id, name, contact_name, contact_email, phone]) as text from staging.customers
+     ) where length(text) >= 2 and not regexp_full_match(text, '\\d{1,5}')`,
+  );
+  return found.map(({ text }) => text);
+}
+
+async function verify(
+  siteDir: string,
+  pageDataDir: string,
+  forbidden: readonly string[],
+  { audience, playbook }: Options,
+): Promise<void> {
   const { verifySite } = await import("./publish/verifySite.js");
-  const problems = await verifySite({ dir: siteDir, pageDataDir, audience });
+  const problems = verifySite({ dir: siteDir, pageDataDir, audience, forbidden });
   if (!problems.length) return;
   const shown = problems.slice(0, 10).map(({ rule, file, message }) => `${rule}: ${file}: ${message}`);
   throw new UserError(
