@@ -4,9 +4,12 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { vi } from "vitest";
 import { parseOptions, type Options } from "../../loaders/options.js";
 import type { PageDataOptions } from "../../loaders/pages/writePageData.js";
+import type { AdditiveOptions } from "../../loaders/model/fitAdditive.js";
+import type { TreesOptions } from "../../loaders/model/fitTrees.js";
 import { rows } from "../../loaders/query.js";
 import type { Report } from "../../loaders/report.js";
 import { makeSample, type SampleOptions } from "../../loaders/sources/sample/makeSample.js";
+import type { TrainingSet } from "../../src/model/churn/types.js";
 import { runWeekly } from "../../loaders/weekly.js";
 
 /** Page data of the run under way; the site itself is built and verified elsewhere. */
@@ -15,6 +18,22 @@ let buildError: Error | undefined;
 vi.mock("../../loaders/pages/writePageData.js", async (original) => {
   const { writePageData } = await original<typeof import("../../loaders/pages/writePageData.js")>();
   return { writePageData: (options: PageDataOptions) => writePageData({ ...options, dir: pageData }) };
+});
+// the code's hash is tested beside it; a file that is saved while the tests run must not look like another run
+vi.mock("../../loaders/identity.js", async (original) => ({
+  ...(await original<typeof import("../../loaders/identity.js")>()),
+  codeHash: () => "c0de".repeat(16),
+}));
+// what a model is worth is tested beside it; here one quick fit stands for many
+vi.mock("../../loaders/model/fitAdditive.js", async (original) => {
+  const { fitAdditive } = await original<typeof import("../../loaders/model/fitAdditive.js")>();
+  const quick = { bags: 1, pairs: 1, maxRounds: 200, threads: 1 };
+  return { fitAdditive: (set: TrainingSet, options: AdditiveOptions) => fitAdditive(set, { ...options, ...quick }) };
+});
+vi.mock("../../loaders/model/fitTrees.js", async (original) => {
+  const { fitTrees } = await original<typeof import("../../loaders/model/fitTrees.js")>();
+  const quick = { bags: 1, maxTrees: 50, threads: 1 };
+  return { fitTrees: (set: TrainingSet, options: TreesOptions) => fitTrees(set, { ...options, ...quick }) };
 });
 vi.mock("../../loaders/publish/build.js", () => ({
   buildSite: ({ outDir }: { outDir: string }) => {

@@ -26,17 +26,20 @@ async function identities(source: string): Promise<string[]> {
   return found.map(({ text }) => text);
 }
 
-const published = { exitCode: 0, error: undefined };
+async function publish(dir: string, ...args: string[]): Promise<void> {
+  const { exitCode, error } = await week(dir, ...args);
+  expect([exitCode, error]).toEqual([0, undefined]);
+}
 
 describe.each(["aftersales", "saas"] as const)("executive pages of %s", (playbook) => {
   it("hold aggregates only: nobody's id, name, e-mail or telephone number is in any file", async () => {
     const dir = folder();
-    const source = await sampleFiles(join(dir, "source"), { playbook, customers: 500, asOf: "2026-06-29" });
-    expect(await week(dir, "--playbook", playbook, "--source", source)).toMatchObject(published);
+    const source = await sampleFiles(join(dir, "source"), { playbook, customers: 300, asOf: "2026-06-29" });
+    await publish(dir, "--playbook", playbook, "--source", source);
     const files = Object.entries(pages(dir));
     const texts = await identities(source);
     expect(files.length).toBeGreaterThanOrEqual(3);
-    expect(texts.length).toBeGreaterThan(1500);
+    expect(texts.length).toBeGreaterThan(1000);
     for (const [name, content] of files)
       expect([name, texts.filter((text) => content.includes(text))]).toEqual([name, []]);
 
@@ -55,7 +58,7 @@ describe("a row that was set aside", () => {
     smallBusiness({ "tickets.csv": "ticket_id,customer_id,opened_at,title\nT1,K-1001,Zanzibar,Ottoline\n" });
   const bytes = async (...more: string[]) => {
     const dir = folder();
-    expect(await week(dir, "--playbook", "saas", "--source", files(), ...more)).toMatchObject(published);
+    await publish(dir, "--playbook", "saas", "--source", files(), ...more);
     return Object.values(pages(dir)).join("\n");
   };
 
