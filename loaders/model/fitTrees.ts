@@ -107,7 +107,7 @@ function prepare(
       learningRate: options.learningRate ?? (isLarge ? 0.1 : 0.05),
       maxTrees: options.maxTrees ?? (isLarge ? 250 : 800),
       patience: isLarge ? 15 : 50,
-      rowShare: isLarge ? 0.6 : 0.8,
+      rowShare: isLarge ? 0.5 : 0.8,
       featureShare: 0.8,
       lambda: 1,
       minHessian: 2,

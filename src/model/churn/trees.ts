@@ -49,12 +49,30 @@ export function treesLogOddsColumn(model: TreesModel, frame: Frame): Float64Arra
     return column.values;
   });
   const sums = new Float64Array(frame.rows).fill(model.intercept);
-  const inputs = new Float64Array(columns.length);
-  for (let i = 0; i < frame.rows; i++) {
-    for (let c = 0; c < columns.length; c++) inputs[c] = columns[c]![i]!;
-    for (const tree of model.trees) sums[i] = sums[i]! + tree.value[leafOf(model, tree, inputs)]!;
-  }
+  for (const tree of model.trees) addLeaves(model, tree, columns, sums);
   return sums;
+}
+
+/** Adds one tree's leaves to all rows; typed copies of the tree make it several times as fast as `leafOf`. */
+function addLeaves({ axes }: TreesModel, tree: Tree, columns: readonly ArrayLike<number>[], sums: Float64Array): void {
+  const [left, right, cuts, values] = [
+    Int32Array.from(tree.left),
+    Int32Array.from(tree.right),
+    Float64Array.from(tree.cut),
+    Float64Array.from(tree.value),
+  ];
+  const isLevel = Uint8Array.from(tree.axis, (axis) => (axes[axis]?.kind === "levels" ? 1 : 0));
+  const missingLeft = Uint8Array.from(tree.missingLeft, Number);
+  const inputs = tree.axis.map((axis) => columns[axis]);
+  for (let i = 0; i < sums.length; i++) {
+    let node = 0;
+    for (let column = inputs[0]; column; column = inputs[node]) {
+      const x = column[i]!;
+      const goes = isLevel[node] ? x === cuts[node] : x !== x ? missingLeft[node] : x < cuts[node]!;
+      node = goes ? left[node]! : right[node]!;
+    }
+    sums[i] = sums[i]! + values[node]!;
+  }
 }
 
 /** Probability of every row of a frame. */
