@@ -71,7 +71,7 @@ interface Drawer {
 
 function drawer(model: RoiModel, draws: number, seed: number): Drawer {
   const streams = new Map<string, Stream>();
-  const drawn = new Map<string, { range: Range; column: Float64Array }>();
+  const drawn = new Map<string, { range: Range; column: Float64Array; spare: Float64Array | undefined }>();
   const place = new Map(model.assumptions.map(({ id }, i) => [id, i]));
   const streamOf = (id: string): Stream => {
     if (!streams.has(id)) streams.set(id, randomStream(seed, place.get(id)!, draws));
@@ -82,8 +82,9 @@ function drawer(model: RoiModel, draws: number, seed: number): Drawer {
     if (!range) return value;
     const last = drawn.get(id);
     if (last && isSame(last.range, range)) return last.column;
-    const column = drawRange(range, streamOf(id), new Float64Array(draws));
-    drawn.set(id, { range, column });
+    // Two columns take turns: the one of the run before must stay as it is, to be told from this one.
+    const column = drawRange(range, streamOf(id), last?.spare ?? new Float64Array(draws));
+    drawn.set(id, { range, column, spare: last?.column });
     return column;
   };
   function* warm(): Iterable<void> {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { random } from "../../../src/model/stats/random.js";
 import { quantile, quantiles } from "../../../src/model/stats/quantile.js";
 
 describe("quantile", () => {
@@ -19,6 +20,22 @@ describe("quantile", () => {
         expect(quantile(values, p)).toBeCloseTo(lower + (position - Math.floor(position)) * (upper - lower), 10);
       }),
     );
+  });
+
+  it.each([
+    ["smooth", (x: number) => x],
+    ["skewed", (x: number) => Math.exp(40 * x)],
+    ["with ties", (x: number) => Math.round(5 * x)],
+    ["constant", () => 7],
+    ["with one far away", (x: number) => (x > 0.9999 ? 1e12 : x)],
+    ["partly endless", (x: number) => (x > 0.6 ? Infinity : x)],
+  ])("agrees with a full sort on a long sample, %s", (_, shape) => {
+    const stream = random(7);
+    const values = Array.from({ length: 20_001 }, () => shape(stream.uniform()));
+    const sorted = [...values].sort((a, b) => a - b);
+    // 20,000 steps between values, so each of these falls on one
+    const ps = [0.9, 0.025, 0.5, 0.1, 0, 1, 0.5];
+    expect(quantiles(values, ps)).toEqual(ps.map((p) => sorted[Math.round(p * 20_000)]));
   });
 
   it("returns undefined for no values and refuses p outside [0, 1]", () => {
