@@ -51,7 +51,7 @@ function stayNeed(context: PageContext, light: GateLight): string {
   if (!interval) {
     const holdout = format.percent(playbook.holdoutShare);
     const time = needs.weeks
-      ? { zh: `约 ${needs.weeks} 周后可定`, en: `about ${needs.weeks} weeks to go` }
+      ? { zh: `约 ${needs.weeks} 周后可定`, en: `about ${needs.weeks} ${needs.weeks === 1 ? "week" : "weeks"} to go` }
       : { zh: `一个预测期是 ${run.horizonDays} 天`, en: `one horizon is ${run.horizonDays} days` };
     return zh
       ? `还没有处理满期的客户，不知道留不留得住。先处理、留 ${holdout} 对照组，每周看一次；${time.zh}。`
@@ -147,6 +147,6 @@ function roiNeed(
 function more({ lang, format }: PageContext, { outcomes, weeks }: GateLight["needs"]): string {
   const zh = lang === "zh";
   if (outcomes === null) return zh ? "，还差多少暂时估不出" : "; how much is missing cannot be said yet";
-  const time = weeks === null ? "" : zh ? `，约 ${weeks} 周` : `, about ${weeks} weeks`;
+  const time = weeks === null ? "" : zh ? `，约 ${weeks} 周` : `, about ${weeks} ${weeks === 1 ? "week" : "weeks"}`;
   return zh ? `，还需 ${format.count(outcomes)} 例${time}` : `; ${format.count(outcomes)} more outcomes needed${time}`;
 }
