@@ -16,7 +16,7 @@ import { readFrame, type FrameFeature } from "./model/readFrame.js";
 import { execute, row, rows, sqlFile } from "./query.js";
 
 /** Rows that a fit takes at most; more are drawn by stratum and weighted back. */
-const maxTrainingRows = 100_000;
+const maxTrainingRows = 60_000;
 /** Fewer events than this teach nothing that would hold next week. */
 const minEvents = 20;
 
