@@ -44,9 +44,13 @@ export async function buildExplanations(
   );
 }
 
+/** On the scale of the published p: a calibrator stretches every contribution, so that base and contributions add to logit p. */
 function contributionQuery(model: AdditiveModel, fold: number | undefined): string {
-  const pairs = contributionsSql(model).map(({ feature, sql }) => `${quoteLiteral(feature)}, round(${sql}, 6)`);
-  return `select customer_id, ${model.intercept}::double as base_log_odds, json_object(${pairs.join(", ")}) as contributions
+  const { intercept, slope } = model.calibrator ?? { intercept: 0, slope: 1 };
+  const pairs = contributionsSql(model).map(
+    ({ feature, sql }) => `${quoteLiteral(feature)}, round(${slope} * (${sql}), 6)`,
+  );
+  return `select customer_id, ${intercept + slope * model.intercept}::double as base_log_odds, json_object(${pairs.join(", ")}) as contributions
   from customer_week ${fold === undefined ? "" : "join fold using (customer_id, as_of)"}
   where as_of = ?::date ${fold === undefined ? "" : `and fold.fold = ${fold}`}`;
 }

@@ -1,0 +1,61 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import { describe, expect, it } from "vitest";
+import { buildExplanations } from "../../loaders/explain.js";
+import { execute, row } from "../../loaders/query.js";
+import { predict } from "../../src/model/churn/additive.js";
+import type { AdditiveModel } from "../../src/model/churn/types.js";
+import { aftersales } from "../../src/playbooks/aftersales.js";
+
+const model: AdditiveModel = {
+  version: 1,
+  id: "m",
+  kind: "additive",
+  intercept: -1.5,
+  terms: [
+    { kind: "steps", feature: "days_overdue", cuts: [30], values: [-0.2, 0.9], missing: 0 },
+    { kind: "levels", feature: "segment", levels: ["a"], values: [0.4], other: 0, missing: 0 },
+  ],
+  trainedOn: { rows: 1, events: 1, weight: 1, eventWeight: 1 },
+};
+
+async function explained(scored: AdditiveModel) {
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  await execute(
+    connection,
+    "create table customer_week as select 'c1' as customer_id, date '2026-06-29' as as_of, false as is_lost, 48.0 as days_overdue, 'a' as segment",
+  );
+  const components = "40.0 as usage, 30.0 as adoption, 20.0 as engagement, 10.0 as value";
+  await execute(
+    connection,
+    `create table score as select customer_id, as_of, ${components}, null::double as previous_p from customer_week`,
+  );
+  await execute(
+    connection,
+    "create table last_scores as select customer_id, 42.0 as usage, 30.0 as adoption, 20.0 as engagement, 10.0 as value from customer_week",
+  );
+  await buildExplanations(connection, aftersales, [{ model: scored }], "2026-06-29");
+  return row<{ base: number; contributions: string; factors: string[]; moved: string }>(
+    connection,
+    "select base_log_odds as base, contributions, risk_factors as factors, moved from explanation_out",
+  );
+}
+
+describe("buildExplanations", () => {
+  it.each([
+    ["as it is", model],
+    ["calibrated", { ...model, calibrator: { intercept: 0.3, slope: 1.4 } }],
+  ])("gives a base and contributions that add up to the log-odds of the published p: %s", async (_, scored) => {
+    const { base, contributions } = await explained(scored);
+    const total = Object.values(JSON.parse(contributions) as Record<string, number>).reduce(
+      (sum, value) => sum + value,
+      base,
+    );
+    expect(1 / (1 + Math.exp(-total))).toBeCloseTo(predict(scored, { days_overdue: 48, segment: "a" }), 6);
+  });
+
+  it("names the signals that hold and what moved since last week", async () => {
+    const { factors, moved } = await explained(model);
+    expect(factors).toEqual(["overdue"]);
+    expect(JSON.parse(moved)).toMatchObject({ usage: -2, adoption: 0 });
+  });
+});
