@@ -4,6 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { rows } from "./query.js";
 import type { Report } from "./report.js";
 import { rejectsCsv } from "./sources/rejectsCsv.js";
+import { openWorkspace, type Workspace } from "./workspace.js";
 
 /** Where the last failed run of a warehouse is kept. */
 export function failureFolder(warehouse: string): string {
@@ -21,9 +22,30 @@ export async function keepFailure(
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
   if (!connection) return;
+  const isCommitted = await rows(connection, "select 1 from staging.audit limit 0").then(
+    () => false,
+    () => true,
+  );
+  const of = (table: string) =>
+    isCommitted ? `(from warehouse.${table} select * exclude (run_id) where run_id = $1)` : `staging.${table}`;
+  const values = isCommitted ? [report.run_id ?? ""] : undefined;
   // a run that failed early has neither table
-  const audit = await rows(connection, "select * from staging.audit").catch(() => undefined);
+  const audit = await rows(connection, `select * from ${of("audit")}`, values).catch(() => undefined);
   if (audit) writeFileSync(join(dir, "audit.json"), `${JSON.stringify(audit, null, 2)}\n`);
-  const rejects = await rejectsCsv(connection).catch(() => undefined);
+  const rejects = await rejectsCsv(connection, of("rejects"), values).catch(() => undefined);
   if (rejects) writeFileSync(join(dir, "rejects.csv"), rejects);
+}
+
+/** The same, wherever the run died: once it was committed, its rows lie in the warehouse, which is closed by then. */
+export async function keepFailedRun(warehouse: string, report: Report, workspace?: Workspace): Promise<void> {
+  if (workspace?.isOpen || !report.run_id) {
+    await keepFailure(warehouse, report, workspace?.isOpen ? workspace.connection : undefined);
+    return;
+  }
+  const reopened = await openWorkspace(warehouse).catch(() => undefined);
+  try {
+    await keepFailure(warehouse, report, reopened?.connection);
+  } finally {
+    reopened?.close();
+  }
 }

@@ -6,21 +6,24 @@ import type { Input } from "./source.js";
 import type { Options } from "./options.js";
 import { writePageData } from "./pages/writePageData.js";
 import type { Progress } from "./progress.js";
-import { publishedGeneration, swapSite } from "./publish/swap.js";
+import { dropMoreOpen, publishedGeneration, swapSite } from "./publish/swap.js";
 import { execute, rows } from "./query.js";
 import { UserError } from "./userError.js";
 import { openWorkspace, type Workspace } from "./workspace.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** A run that was swapped in but died before it was marked: what readers see is what counts. */
+/** A run that was swapped in but not marked, or marked for a rollback that died: what readers see is what counts. */
 export async function repairPublished({ connection }: Workspace, { out, playbook }: Options): Promise<void> {
   const shown = publishedGeneration(out, playbook.id);
   if (!shown) return;
-  const built = await rows(connection, "select run_id from warehouse.run where run_id = ? and status = 'built'", [
-    shown.runId,
-  ]);
-  if (built.length) await markPublished(connection, shown.runId);
+  dropMoreOpen(out, playbook.id);
+  const unmarked = await rows(
+    connection,
+    "select run_id from warehouse.run where run_id = ? and status in ('built', 'rolled_back')",
+    [shown.runId],
+  );
+  if (unmarked.length) await markPublished(connection, shown.runId);
 }
 
 /**

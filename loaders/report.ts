@@ -49,7 +49,12 @@ export interface Report {
     readonly table: string;
     readonly count: number;
   }[];
-  readonly error?: { readonly what: string; readonly where?: string; readonly todo?: string };
+  readonly error?: {
+    readonly what: string;
+    readonly where?: string;
+    readonly allowed?: string;
+    readonly todo?: string;
+  };
 }
 
 /** A report from whatever a run came to; a failed one says how far it got. */

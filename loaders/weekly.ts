@@ -4,10 +4,11 @@
  */
 import { pathToFileURL } from "node:url";
 import { audit } from "./audit.js";
+import { errorParts, exitCodeOf, explain } from "./command.js";
 import { commitRun } from "./commit.js";
 import { decide, type Decisions } from "./decide.js";
 import { readPlans, withPlans } from "./experiments/readPlans.js";
-import { keepFailure } from "./failure.js";
+import { keepFailedRun, keepFailure } from "./failure.js";
 import { buildFeatures } from "./features.js";
 import { openHistory } from "./history.js";
 import { codeHash, runIdOf } from "./identity.js";
@@ -62,7 +63,7 @@ export async function runWeekly(
     release = takeLock(`${options.warehouse}.lock`);
   } catch (error) {
     // the failure folder belongs to the run that is under way
-    return { report: { ...reportOf(options, progress, draft), error: errorOf(error) }, exitCode: 1, error };
+    return { report: { ...reportOf(options, progress, draft), error: errorParts(error) }, exitCode: 1, error };
   }
   let workspace: Workspace | undefined;
   try {
@@ -73,9 +74,9 @@ export async function runWeekly(
     if (!isAccepted) await keepFailure(options.warehouse, report, workspace.connection);
     return { report, exitCode: isAccepted ? 0 : 3 };
   } catch (error) {
-    const report = { ...reportOf(options, progress, draft), error: errorOf(error) };
-    await keepFailure(options.warehouse, report, workspace?.isOpen ? workspace.connection : undefined);
-    return { report, exitCode: error instanceof UserError ? error.exitCode : 1, error };
+    const report = { ...reportOf(options, progress, draft), error: errorParts(error) };
+    await keepFailedRun(options.warehouse, report, workspace);
+    return { report, exitCode: exitCodeOf(error), error };
   } finally {
     workspace?.close();
     release();
@@ -240,17 +241,6 @@ function reportOf({ playbook }: Options, progress: Progress, draft: Draft): Repo
   });
 }
 
-function errorOf(error: unknown): Report["error"] {
-  if (error instanceof UserError) return { what: error.what, where: error.where, todo: error.todo };
-  return { what: error instanceof Error ? error.message : String(error) };
-}
-
-function explain(error: unknown): string {
-  if (error instanceof UserError)
-    return `\n${error.what}\n  where    ${error.where}\n  allowed  ${error.allowed}\n  to do    ${error.todo}`;
-  return `\nthe run failed, and what was published stands\n  ${error instanceof Error ? error.message : String(error)}`;
-}
-
 /** The command line. @returns exit code */
 export async function main(args: readonly string[]): Promise<number> {
   const log = (line: string) => void process.stderr.write(`${line}\n`);
@@ -267,13 +257,20 @@ export async function main(args: readonly string[]): Promise<number> {
       today,
       env: process.env,
     });
-    if (error) log(explain(error));
+    if (error) log(said(error));
     if (options.isJson) process.stdout.write(`${JSON.stringify(report)}\n`);
     return exitCode;
   } catch (error) {
+    if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ error: errorParts(error) })}\n`);
     log(explain(error));
-    return error instanceof UserError ? error.exitCode : 1;
+    return exitCodeOf(error);
   }
+}
+
+function said(error: unknown): string {
+  return error instanceof UserError
+    ? explain(error)
+    : `\nthe run failed, and what was published stands\n  ${explain(error)}`;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -19,6 +19,8 @@ export interface Generation {
   readonly runId: string;
   readonly asOf: string;
   readonly audience: string;
+  /** Customer-level files are encrypted. */
+  readonly isEncrypted?: boolean;
 }
 
 const marker = "generation.json";
@@ -28,8 +30,12 @@ const hashedFolders = ["_file", "_import", "_node", "_observablehq", "_npm"];
 
 /** The generation that `<out>/<playbook>` shows; undefined when nothing is published or the folder is not ours. */
 export function publishedGeneration(out: string, playbook: string): Generation | undefined {
+  return generationOf(join(out, playbook));
+}
+
+function generationOf(site: string): Generation | undefined {
   try {
-    return JSON.parse(readFileSync(join(out, playbook, marker), "utf8")) as Generation;
+    return JSON.parse(readFileSync(join(site, marker), "utf8")) as Generation;
   } catch {
     return undefined;
   }
@@ -47,18 +53,42 @@ export function swapSite(site: string, out: string, playbook: string): void {
   const link = join(out, playbook);
   const previous = linkTarget(link);
   const target = join(store, nextName(store));
+  const kept = previous && openness(previous) <= openness(site) ? previous : undefined;
   writeFileSync(join(site, assetList), JSON.stringify(ownAssets(site)));
   move(site, target);
-  if (previous) keepAssets(previous, target);
+  if (kept) keepAssets(kept, target);
   pointTo(link, target);
   for (const name of readdirSync(store)) {
     const folder = join(store, name);
     if (folder !== target && folder !== previous) rmSync(folder, { recursive: true, force: true });
   }
+  dropMoreOpen(out, playbook);
 }
 
-/** Points the link back at the generation before. @returns what is shown now, or undefined when there is none before */
-export function rollbackSite(out: string, playbook: string): Generation | undefined {
+/** What an older site showed more openly must not live on beside the one that is shown: hosts copy the whole root. */
+export function dropMoreOpen(out: string, playbook: string): void {
+  const store = join(out, ".generations", playbook);
+  const shown = linkTarget(join(out, playbook));
+  if (!shown || !existsSync(shown)) return;
+  for (const name of readdirSync(store)) {
+    const folder = join(store, name);
+    if (openness(folder) > openness(shown)) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** How much of single customers a site shows: nothing, encrypted, all. A folder that says nothing of itself shows all. */
+function openness(site: string): 0 | 1 | 2 {
+  const generation = generationOf(site);
+  if (generation?.audience === "executive") return 0;
+  return generation?.isEncrypted ? 1 : 2;
+}
+
+/**
+ * Points the link back at the generation before.
+ * @param isDryRun says what would be shown and moves nothing
+ * @returns what is shown then, or undefined when there is none before
+ */
+export function rollbackSite(out: string, playbook: string, { isDryRun = false } = {}): Generation | undefined {
   const store = join(out, ".generations", playbook);
   const link = join(out, playbook);
   const shown = linkTarget(link);
@@ -72,8 +102,9 @@ export function rollbackSite(out: string, playbook: string): Generation | undefi
       )
     : -Infinity;
   if (before === -Infinity) return undefined;
-  pointTo(link, join(store, String(before)));
-  return publishedGeneration(out, playbook);
+  const target = join(store, String(before));
+  if (!isDryRun) pointTo(link, target);
+  return generationOf(target);
 }
 
 function nextName(store: string): string {

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { rows } from "../query.js";
 import { rejectReasonText } from "./rejectReason.js";
 
@@ -16,9 +16,14 @@ const header = ["table", "file", "line", "column", "value", "reason", "reason_zh
 /**
  * The rows set aside as CSV for a spreadsheet: UTF-8 with a byte-order mark, CRLF. A cell that a spreadsheet would take
  * for a formula gets an apostrophe in front.
+ * @param relation SQL that names them; `values` are its parameters
  */
-export async function rejectsCsv(connection: DuckDBConnection): Promise<string> {
-  const rejected = await rows<RejectedRow>(connection, "select * from staging.rejects");
+export async function rejectsCsv(
+  connection: DuckDBConnection,
+  relation = "staging.rejects",
+  values?: DuckDBValue[],
+): Promise<string> {
+  const rejected = await rows<RejectedRow>(connection, `select * from ${relation}`, values);
   const lines = rejected.map(({ table_name, file, line, column_name, value, reason }) => [
     ...[table_name, file, line, column_name, value, reason],
     rejectReasonText(reason, "zh"),

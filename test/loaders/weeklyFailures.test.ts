@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { takeLock } from "../../loaders/lock.js";
 import { publishedGeneration } from "../../loaders/publish/swap.js";
 import { failNextBuild, filesBelow, inWarehouse, marts, pages, week, type WeeklyRun } from "../support/weekly.js";
@@ -128,8 +128,13 @@ describe("a run that dies on the way", () => {
     await run(smallBusiness());
     const shown = shownRun();
     failNextBuild("no space left");
-    const { exitCode, report } = await run(smallBusiness(), "--seed", "2");
+    const bad = smallBusiness({ "tickets.csv": "ticket_id,customer_id,opened_at\nT1,K-1001,yesterday\n" });
+    const { exitCode, report } = await run(bad, "--seed", "2");
     expect([exitCode, report.published, shownRun()]).toEqual([1, null, shown]);
+    // its audit and rejects are kept, although it was committed and the warehouse closed by then
+    expect(Object.keys(failed())).toEqual(["audit.json", "rejects.csv", "report.json"]);
+    expect(failed()["rejects.csv"]).toContain("yesterday");
+    expect(failed()["audit.json"]).toContain("not_a_time");
     expect((await runs()).map(({ status }) => status).sort()).toEqual(["built", "published"]);
     expect((await run(smallBusiness(), "--seed", "3")).exitCode).toBe(0);
     expect(await runs()).toEqual([{ run_id: shownRun(), status: "published" }]);
@@ -146,4 +151,27 @@ describe("a run that dies on the way", () => {
     await run(folder());
     expect(await runs()).toEqual([{ run_id: report.run_id, status: "published" }]);
   });
+});
+
+describe("a command line that is not what is asked for", () => {
+  it.each([[["--json"]], [["--playbook", "saas", "--source", "sample", "--nonsense", "--json"]]])(
+    "still prints one JSON object with --json: %j",
+    async (args) => {
+      // after the pipeline's stand-ins are in place
+      const { main } = await import("../../loaders/weekly.js");
+      const written: string[] = [];
+      const spies = [
+        vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0),
+        vi.spyOn(process.stderr, "write").mockReturnValue(true),
+      ];
+      try {
+        expect(await main(args)).toBe(2);
+      } finally {
+        for (const spy of spies) spy.mockRestore();
+      }
+      expect(written.join("").trim().split("\n")).toHaveLength(1);
+      const said = JSON.parse(written.join("")) as { error: Record<string, string> };
+      expect(Object.keys(said.error).sort()).toEqual(["allowed", "todo", "what", "where"]);
+    },
+  );
 });

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { publishedGeneration, rollbackSite, swapSite } from "../../../loaders/publish/swap.js";
+import { dropMoreOpen, publishedGeneration, rollbackSite, swapSite } from "../../../loaders/publish/swap.js";
 import { folder } from "../sources/staging.js";
 
 let out: string;
@@ -22,9 +22,9 @@ function write(file: string, content: string): void {
 }
 
 /** A finished site of a run, with one hashed asset of its own and one that all runs share. */
-function site(runId: string): string {
+function site(runId: string, openness: object = { audience: "executive" }): string {
   const dir = join(out, "..", `site-${++made}`);
-  write(join(dir, "generation.json"), JSON.stringify({ runId, asOf: "2026-06-29", audience: "executive" }));
+  write(join(dir, "generation.json"), JSON.stringify({ runId, asOf: "2026-06-29", ...openness }));
   write(join(dir, "zh/index.html"), `<p>${runId}</p>`);
   write(join(dir, `_file/data/week.${runId}.json`), runId);
   write(join(dir, "_npm/plot.shared.js"), "shared");
@@ -188,5 +188,40 @@ describe("a publication that was killed", () => {
     expect(publishedGeneration(out, "saas")).toBeUndefined();
     publish("r1");
     expect(shown()).toBe("<p>r1</p>");
+  });
+});
+
+describe("a site that shows less than the one before", () => {
+  const plain = { audience: "team" };
+  const encrypted = { audience: "team", isEncrypted: true };
+  const executive = { audience: "executive" };
+
+  it.each([
+    ["encrypted after plain", plain, encrypted],
+    ["executive after plain", plain, executive],
+    ["executive after encrypted", encrypted, executive],
+  ])("leaves nothing of it behind: %s", (_, before, after) => {
+    swapSite(site("r1", before), out, "saas");
+    swapSite(site("r2", after), out, "saas");
+    expect(shownRun()).toBe("r2");
+    expect(hasAsset("r1")).toBe(false);
+    expect(generations()).toEqual(["2"]);
+    expect(rollbackSite(out, "saas")).toBeUndefined();
+  });
+
+  it.each([
+    ["encrypted after executive", executive, encrypted],
+    ["plain after encrypted", encrypted, plain],
+  ])("but a site that shows more keeps it: %s", (_, before, after) => {
+    swapSite(site("r1", before), out, "saas");
+    swapSite(site("r2", after), out, "saas");
+    expect([hasAsset("r1"), generations()]).toEqual([true, ["1", "2"]]);
+  });
+
+  it("is cleared of it at the next start where a publication died before", () => {
+    swapSite(site("r1", executive), out, "saas");
+    write(join(out, ".generations/saas/2/generation.json"), JSON.stringify({ runId: "r0", ...plain }));
+    dropMoreOpen(out, "saas");
+    expect([shownRun(), generations()]).toEqual(["r1", ["1"]]);
   });
 });
