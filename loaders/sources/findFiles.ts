@@ -1,11 +1,13 @@
 import { promises as fs, type Stats } from "node:fs";
 import path from "node:path";
 import type { Playbook, TableName } from "../../src/playbooks/types.js";
+import type { TablesMapping } from "./mapping.js";
 import { nearestName } from "./nearestName.js";
 import { inputTables } from "./tables.js";
+import { sheetNames } from "./xlsx/sheets.js";
 import { UserError } from "../userError.js";
 
-export type FileKind = "csv" | "parquet" | "json" | "ndjson";
+export type FileKind = "csv" | "parquet" | "json" | "ndjson" | "xlsx";
 
 export interface SourceFile {
   /** Absolute, symbolic links resolved. */
@@ -13,6 +15,8 @@ export interface SourceFile {
   /** As the user sees it: relative to the source, with forward slashes. */
   readonly shown: string;
   readonly kind: FileKind;
+  /** Of a workbook: the sheet that is asked for. */
+  readonly sheet?: string;
 }
 
 export interface FoundFiles {
@@ -32,18 +36,26 @@ const kinds: Readonly<Record<string, FileKind>> = {
   ".json": "json",
   ".ndjson": "ndjson",
   ".jsonl": "ndjson",
+  ".xlsx": "xlsx",
+  ".xlsm": "xlsx",
 };
 const allowedKinds = `files ending in ${Object.keys(kinds).join(", ")}`;
 
-/** The tables of a playbook in a folder: one file, or one folder of parts, a table. @throws UserError naming what does not fit. */
-export async function findFiles(source: string, playbook: Playbook): Promise<FoundFiles> {
-  const root = await realFolder(source);
+/**
+ * The tables of a playbook in a folder: one file, or one folder of parts, a table; or in a workbook: one sheet a table.
+ * @param mapping says where tables are called otherwise
+ * @throws UserError naming what does not fit.
+ */
+export async function findFiles(source: string, playbook: Playbook, mapping?: TablesMapping): Promise<FoundFiles> {
+  if (!(await isFolder(source))) return findSheets(source, playbook, mapping);
+  const root = await fs.realpath(source);
+  const renamed = await renamedEntries(root, playbook, mapping);
   const found = new Map<string, { entry: string; files: SourceFile[] }>();
   const ignored: { name: string; nearest?: string }[] = [];
   for (const entry of await visibleEntries(root)) {
     const name = path.parse(entry.name).name.toLowerCase();
     const stat = await fs.stat(path.join(root, entry.name)).catch(() => undefined);
-    const tableName = stat?.isDirectory() ? entry.name.toLowerCase() : name;
+    const tableName = renamed.get(entry.name)?.table ?? (stat?.isDirectory() ? entry.name.toLowerCase() : name);
     if (!playbook.tables.some((table) => table === tableName)) {
       const known = inputTables.some((table) => table.name === tableName);
       ignored.push({ name: entry.name, nearest: known ? undefined : nearestName(tableName, playbook.tables) });
@@ -51,7 +63,9 @@ export async function findFiles(source: string, playbook: Playbook): Promise<Fou
     }
     const twin = found.get(tableName);
     if (twin) throw ambiguous(tableName, twin.entry, entry.name);
-    found.set(tableName, { entry: entry.name, files: await filesBelow(root, entry.name, new Set()) });
+    const files = await filesBelow(root, entry.name, new Set());
+    const sheet = mapping?.tables[tableName as TableName]?.sheet;
+    found.set(tableName, { entry: entry.name, files: files.map((file) => ({ ...file, sheet })) });
   }
   const tables = new Map<TableName, readonly SourceFile[]>();
   for (const table of playbook.tables) {
@@ -59,6 +73,44 @@ export async function findFiles(source: string, playbook: Playbook): Promise<Fou
     if (files && files.length > 0) tables.set(table, files);
   }
   if (!tables.has("customers")) throw noCustomers(source, ignored);
+  return { tables, missing: playbook.tables.filter((table) => !tables.has(table)), ignored };
+}
+
+/** Entries that a mapping says are a table. @throws UserError for one that is not there */
+async function renamedEntries(
+  root: string,
+  playbook: Playbook,
+  mapping?: TablesMapping,
+): Promise<Map<string, { table: TableName }>> {
+  const renamed = new Map<string, { table: TableName }>();
+  const entries = (await visibleEntries(root)).map(({ name }) => name);
+  for (const table of playbook.tables) {
+    const from = mapping?.tables[table]?.from?.replace(/[/\\]$/, "");
+    if (from === undefined) continue;
+    if (!entries.includes(from)) throw notInSource(table, from, entries);
+    renamed.set(from, { table });
+  }
+  return renamed;
+}
+
+/** A workbook of tables: each sheet is called as its table, or as the mapping says. */
+async function findSheets(source: string, playbook: Playbook, mapping?: TablesMapping): Promise<FoundFiles> {
+  const file = await sourceFile(source);
+  if (file.kind !== "xlsx") throw flatWithoutMapping(source);
+  const sheets = await sheetNames(file.path, file.shown);
+  const tables = new Map<TableName, readonly SourceFile[]>();
+  for (const table of playbook.tables) {
+    const { sheet: asked, from } = mapping?.tables[table] ?? {};
+    const wanted = asked ?? from;
+    const sheet = sheets.find((name) => name.trim().toLowerCase() === (wanted ?? table).trim().toLowerCase());
+    if (sheet === undefined && wanted !== undefined) throw notInSource(table, wanted, sheets);
+    if (sheet !== undefined) tables.set(table, [{ ...file, sheet }]);
+  }
+  const taken = [...tables.values()].flat().map(({ sheet }) => sheet);
+  const ignored = sheets
+    .filter((name) => !taken.includes(name))
+    .map((name) => ({ name: `${file.shown}!${name}`, nearest: nearestName(name, playbook.tables) }));
+  if (!tables.has("customers")) throw workbookWithoutMapping(file.shown, sheets);
   return { tables, missing: playbook.tables.filter((table) => !tables.has(table)), ignored };
 }
 
@@ -76,11 +128,6 @@ export async function isFolder(source: string): Promise<boolean> {
     throw notFound(source, cause);
   });
   return stat.isDirectory();
-}
-
-async function realFolder(source: string): Promise<string> {
-  if (!(await isFolder(source))) throw flatWithoutMapping(source);
-  return fs.realpath(source);
 }
 
 async function visibleEntries(folder: string) {
@@ -116,7 +163,7 @@ function kindOf(shown: string, stat: Stats): FileKind {
     what: `unknown file type${path.extname(shown) ? ` ${path.extname(shown)}` : ""}`,
     where: shown,
     allowed: allowedKinds,
-    todo: "save it as CSV (UTF-8), Parquet or JSON",
+    todo: "save it as CSV (UTF-8), XLSX, Parquet or JSON",
   });
 }
 
@@ -153,15 +200,35 @@ const flatWithoutMapping = (where: string) =>
     what: "a single file needs a mapping",
     where,
     allowed: "a folder of tables, or a flat file with --mapping FILE",
-    todo: "write a mapping as data/README.md shows",
+    todo: `npm run map -- ${where} proposes one`,
   });
+
+const workbookWithoutMapping = (where: string, sheets: readonly string[]) =>
+  new UserError({
+    what: "the workbook has no sheet called customers, and there is no mapping",
+    where,
+    allowed: `sheets named as the tables of data/README.md, or a mapping; it has ${sheets.join(", ")}`,
+    todo: `npm run map -- ${where} proposes a mapping`,
+  });
+
+function notInSource(table: string, from: string, entries: readonly string[]): UserError {
+  const nearest = nearestName(from, entries);
+  return new UserError({
+    what: `the mapping says that ${table} is ${from}, which is not in the source`,
+    where: `the mapping, tables.${table}`,
+    allowed: entries.join(", "),
+    todo: nearest ? `did you mean ${nearest}?` : "correct the mapping",
+  });
+}
 
 function noCustomers(where: string, ignored: FoundFiles["ignored"]): UserError {
   const close = ignored.find((entry) => entry.nearest === "customers");
   return new UserError({
     what: ignored.length === 0 ? "the folder is empty" : "the table customers is missing",
     where,
-    allowed: `a file customers.csv, .parquet or .json, or a folder customers with parts`,
-    todo: close ? `rename ${close.name} to customers` : "add the customers table; it is the only one that is required",
+    allowed: `a file customers.csv, .xlsx, .parquet or .json, or a folder customers with parts`,
+    todo: close
+      ? `rename ${close.name} to customers`
+      : "add the customers table, the only one that is required; npm run map -- FOLDER proposes which file it is",
   });
 }

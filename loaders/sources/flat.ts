@@ -3,7 +3,7 @@ import type { Playbook } from "../../src/playbooks/types.js";
 import { flatColumns, type FlatColumns } from "./flatColumns.js";
 import { flatFeatures, type FlatColumn, type FlatFeature } from "./flatFeatures.js";
 import type { IngestedTable } from "./ingest.js";
-import { readMapping, type Mapping } from "./mapping.js";
+import type { Mapping, ReadMapping } from "./mapping.js";
 import { readWhole } from "./readWhole.js";
 import type { Relation } from "./relation.js";
 import { setAside } from "./setAside.js";
@@ -34,11 +34,10 @@ export async function ingestFlat(
   {
     relation: opened,
     shown,
-    mapping: file,
+    mapping: { mapping, text },
     playbook,
-  }: { relation: Relation; shown: string; mapping: string; playbook: Playbook },
+  }: { relation: Relation; shown: string; mapping: ReadMapping<Mapping>; playbook: Playbook },
 ): Promise<{ table: IngestedTable; result: FlatResult; mappingText: string }> {
-  const { mapping, text } = await readMapping(file);
   const relation = await copyRaw(connection, opened, shown);
   const columns = flatColumns(relation, mapping, shown);
   const features = await flatFeatures(connection, rawTable, columns.features);

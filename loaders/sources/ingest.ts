@@ -1,27 +1,24 @@
 import { createHash } from "node:crypto";
 import { promises as fs } from "node:fs";
 import os from "node:os";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Playbook, TableName } from "../../src/playbooks/types.js";
-import { fingerprint, hashFile, toUtf8 } from "./encoding.js";
-import { findFiles, isFolder, sourceFile, type FoundFiles, type SourceFile } from "./findFiles.js";
+import type { FoundFiles } from "./findFiles.js";
 import { ingestFlat, type FlatResult } from "./flat.js";
+import { readMapping, type Mapping, type ReadMapping, type TableMapping, type TablesMapping } from "./mapping.js";
 import { asOfDate, newestDate } from "./newestDate.js";
-import { readCsv } from "./readCsv.js";
-import { readJson } from "./readJson.js";
-import { readParquet } from "./readParquet.js";
-import type { Relation } from "./relation.js";
+import { renameColumns } from "./renameColumns.js";
 import { createRejects, setAside, type JudgedPart } from "./setAside.js";
+import { openSource, type Part, type Source } from "./openSource.js";
 import { createStaged, dropWorkColumns, stagePart } from "./stageTable.js";
-import { columnsFor, inputTable } from "./tables.js";
-import { unreadable } from "./unreadable.js";
-import { UserError } from "../userError.js";
+import { columnsFor, inputTable, type InputColumn } from "./tables.js";
+import { quoteIdentifier } from "../sqlText.js";
 
 export interface IngestOptions {
-  /** A folder of tables, or one flat file. */
+  /** A folder of tables, a workbook of tables, or one flat file. */
   readonly source: string;
-  /** JSON file that maps a flat file's columns. */
+  /** JSON file that maps a flat file's columns, or says what tables and columns are called. */
   readonly mapping?: string;
   readonly playbook: Playbook;
   /** YYYY-MM-DD. */
@@ -31,7 +28,7 @@ export interface IngestOptions {
 export interface IngestedTable {
   readonly name: string;
   readonly files: readonly string[];
-  /** Encodings of the files, each once: `utf-8`, `gb18030`, `utf-16le`, `utf-16be`, `parquet`. */
+  /** Encodings of the files, each once: `utf-8`, `gb18030`, `utf-16le`, `utf-16be`, `parquet`, `xlsx`. */
   readonly encodings: readonly string[];
   /** Whether places in `rejects` are lines of the file or ordinals of records (Parquet, JSON). */
   readonly placesAre: "line" | "record" | "mixed";
@@ -60,104 +57,141 @@ export interface IngestResult {
 }
 
 /**
- * Reads a team's files into the schema `staging`: a typed table for each of the playbook's, holding accepted rows only
+ * Reads a team's tables into the schema `staging`: a typed table for each of the playbook's, holding accepted rows only
  * (an absent table has none and is listed in `missingTables`; a flat file fills `customers` and `flat_features`), and
  * `staging.rejects(table_name, file, line, column_name, value, reason)` with the rest. Sets the connection's zone to UTC.
  * @throws UserError when a file or the mapping cannot be used; staging is left half-done then.
  */
 export async function ingest(connection: DuckDBConnection, options: IngestOptions): Promise<IngestResult> {
-  const isFlat = options.mapping !== undefined;
-  if (isFlat && (await isFolder(options.source))) throw folderWithMapping(options.source);
+  const read = options.mapping === undefined ? undefined : await readMapping(options.mapping);
   const folder = await fs.mkdtemp(join(os.tmpdir(), "holdfast-ingest-"));
   try {
+    const source = await openSource(options, read?.mapping);
     await connection.run("set TimeZone = 'UTC'");
     await connection.run("drop schema if exists staging cascade");
     await connection.run("create schema staging");
     await createRejects(connection);
-    const result = isFlat
-      ? await flatFile(connection, options, folder)
-      : await folderOfTables(connection, options, folder);
+    const result = await ingestSource(connection, { source, read, playbook: options.playbook, folder });
     return { ...result, asOf: options.asOf ?? asOfDate(result.tables, options.playbook.cadence.weekday) };
   } finally {
     await fs.rm(folder, { recursive: true, force: true });
   }
 }
 
-async function folderOfTables(
+interface Reading {
+  readonly source: Source;
+  readonly read?: ReadMapping;
+  readonly playbook: Playbook;
+  readonly folder: string;
+}
+
+async function ingestSource(connection: DuckDBConnection, reading: Reading): Promise<IngestResult> {
+  const { source, read } = reading;
+  if (source.flat && read) return flatTable(connection, reading, source.flat, read as ReadMapping<Mapping>);
+  return severalTables(connection, reading);
+}
+
+async function severalTables(
   connection: DuckDBConnection,
-  { source, playbook }: IngestOptions,
-  folder: string,
+  { source, read, playbook, folder }: Reading,
 ): Promise<IngestResult> {
-  const found = await findFiles(source, playbook);
+  const mapping = (read as ReadMapping<TablesMapping> | undefined)?.mapping;
   const hash = createHash("sha256");
   const tables: IngestedTable[] = [];
-  for (const [name, files] of found.tables) {
-    const { hashes, ...table } = await ingestTable(connection, { name, files, playbook, folder });
+  const unread: { name: string }[] = [];
+  for (const [name, parts] of source.tables) {
+    const renames = mapping?.tables[name]?.columns ?? {};
+    const { hashes, others, ...table } = await ingestTable(connection, { name, parts, renames, playbook, folder });
     hash.update(`${name}\n${hashes.join("\n")}\n`);
     tables.push(table);
+    unread.push(...others.map((other) => ({ name: other })));
   }
-  await createEmpty(connection, found.missing, playbook);
-  return { tables, missingTables: found.missing, ignored: found.ignored, inputHash: hash.digest("hex") };
+  if (read) hash.update(read.text);
+  await createEmpty(connection, source.missing, playbook);
+  const ignored = [...source.ignored, ...unread];
+  return { tables, missingTables: source.missing, ignored, inputHash: hash.digest("hex") };
 }
 
 async function ingestTable(
   connection: DuckDBConnection,
-  {
-    name,
-    files,
-    playbook,
-    folder,
-  }: { name: TableName; files: readonly SourceFile[]; playbook: Playbook; folder: string },
-): Promise<IngestedTable & { hashes: string[] }> {
+  { name, parts, renames, playbook, folder }: TableReading,
+): Promise<IngestedTable & { hashes: string[]; others: string[] }> {
   const table = inputTable(name);
   const columns = columnsFor(table, playbook.tables);
-  const known = new Set(columns.map((column) => column.name));
-  const parts: JudgedPart[] = [];
-  const hashes: string[] = [];
+  const judged: JudgedPart[] = [];
+  const [hashes, others]: [string[], string[]] = [[], []];
   let rows = 0;
+  let names: ReadonlyMap<string, string> = new Map();
   await createStaged(connection, name, columns);
-  for (const file of files) {
-    const opened = await openFile(connection, file, { folder, known });
-    const staged = await stagePart(connection, opened.relation, {
-      table,
-      columns,
-      part: parts.length,
-      shown: file.shown,
-    });
+  for (const part of parts) {
+    const opened = await part(connection, { ...sourceColumns(columns, renames), folder, table: "opened" });
+    const renamed = renameColumns(opened.relation, renames, opened.shown);
+    names = renamed.names;
+    const target = { table, columns, part: judged.length, shown: opened.shown };
+    const staged = await stagePart(connection, renamed.relation, target);
+    if (opened.table) await connection.run(`drop table ${quoteIdentifier(opened.table)}`);
     rows += staged.rows + staged.relation.broken.length;
-    hashes.push(`${file.kind} ${opened.sha256}`);
-    parts.push({ shown: file.shown, relation: staged.relation });
+    hashes.push(opened.hash);
+    others.push(...opened.unread);
+    judged.push({ shown: opened.shown, relation: staged.relation });
   }
-  const rejected = await setAside(connection, { table, columns, parts });
-  const names = new Set(parts.flatMap(({ relation }) => relation.columns.map((column) => column.name.toLowerCase())));
-  const haveLines = parts.filter(({ relation }) => relation.lines).length;
+  const rejected = await setAside(connection, { table, columns, parts: judged, names });
+  const found = new Set(judged.flatMap(({ relation }) => relation.columns.map((column) => column.name.toLowerCase())));
   return {
     name,
-    files: files.map((file) => file.shown),
-    encodings: [...new Set(parts.map(({ relation }) => relation.encoding))],
-    placesAre: haveLines === parts.length ? "line" : haveLines === 0 ? "record" : "mixed",
-    rows,
-    accepted: rows - rejected,
-    rejected,
-    unknownColumns: [...names].filter((column) => !known.has(column)),
-    absentColumns: columns.map((column) => column.name).filter((column) => !names.has(column)),
+    files: judged.map(({ shown }) => shown),
+    encodings: [...new Set(judged.map(({ relation }) => relation.encoding))],
+    placesAre: placesAre(judged),
+    ...{ rows, accepted: rows - rejected, rejected },
+    unknownColumns: [...found].filter((column) => !columns.some((known) => known.name === column)),
+    absentColumns: columns.map((column) => column.name).filter((column) => !found.has(column)),
     newestDate: await newestDate(connection, name, columns),
-    hashes,
+    ...{ hashes, others },
   };
 }
 
-async function flatFile(
+interface TableReading extends Pick<Reading, "playbook" | "folder"> {
+  readonly name: TableName;
+  readonly parts: readonly Part[];
+  readonly renames: TableMapping["columns"];
+}
+
+function placesAre(parts: readonly JudgedPart[]): IngestedTable["placesAre"] {
+  const haveLines = parts.filter(({ relation }) => relation.lines).length;
+  return haveLines === parts.length ? "line" : haveLines === 0 ? "record" : "mixed";
+}
+
+/** What a source calls the dictionary's columns, in lower case, and which of them hold dates. */
+function sourceColumns(columns: readonly InputColumn[], renames: TableMapping["columns"]) {
+  const called = ({ name }: InputColumn) => (renames[name] ?? name).toLowerCase();
+  const dates = new Set(columns.filter(({ type }) => type === "date" || type === "timestamp").map(called));
+  return { known: new Set(columns.map(called)), isDate: (name: string) => dates.has(name.toLowerCase()) };
+}
+
+async function flatTable(
   connection: DuckDBConnection,
-  { source, mapping, playbook }: IngestOptions,
-  folder: string,
+  { playbook, folder }: Reading,
+  part: Part,
+  read: ReadMapping<Mapping>,
 ): Promise<IngestResult> {
-  const file = await sourceFile(source);
-  const { relation, sha256 } = await openFile(connection, file, { folder, known: new Set() });
-  const flat = await ingestFlat(connection, { relation, shown: file.shown, mapping: mapping!, playbook });
+  const { customerId, label, customer, ignore, features } = read.mapping;
+  const named = [
+    customerId,
+    label.column,
+    ...Object.values(customer),
+    ...ignore,
+    ...(features === "rest" ? [] : features),
+  ];
+  const known = new Set(named.flatMap((name) => name?.toLowerCase() ?? []));
+  const opened = await part(connection, { folder, known, isDate: () => false, table: "opened" });
+  const { relation, shown, hash: contents } = opened;
+  const flat = await ingestFlat(connection, { relation, shown, mapping: read, playbook });
+  if (opened.table) await connection.run(`drop table ${quoteIdentifier(opened.table)}`);
   const others = playbook.tables.filter((table) => table !== "customers");
   await createEmpty(connection, others, playbook);
-  const hash = createHash("sha256").update(`flat\n${file.kind} ${sha256}\n${flat.mappingText}\n`);
-  return { tables: [flat.table], missingTables: [], ignored: [], inputHash: hash.digest("hex"), flat: flat.result };
+  const hash = createHash("sha256").update(`flat\n${contents}\n${flat.mappingText}\n`);
+  const ignored = opened.unread.map((name) => ({ name }));
+  return { tables: [flat.table], missingTables: [], ignored, inputHash: hash.digest("hex"), flat: flat.result };
 }
 
 /** Absent tables exist without rows, so that a query may name them. */
@@ -171,65 +205,3 @@ async function createEmpty(
     await dropWorkColumns(connection, name);
   }
 }
-
-/** Hash, encoding and reader of one file. @throws UserError also for a file that may not be read. */
-async function openFile(
-  connection: DuckDBConnection,
-  file: SourceFile,
-  options: { folder: string; known: ReadonlySet<string> },
-): Promise<{ relation: Relation; sha256: string }> {
-  try {
-    const plain = /[*?[\]{}]/.test(file.path) ? await plainLink(file, options.folder) : file.path;
-    if (file.kind !== "parquet") return await openText(connection, file, { ...options, plain });
-    return { relation: await readParquet(connection, file, plain), sha256: await hashFile(plain) };
-  } catch (cause) {
-    if (cause instanceof Error && "syscall" in cause) throw unreadable(file.shown, file.kind, cause);
-    throw cause;
-  }
-}
-
-/** Text that is not plain UTF-8 is decoded into the folder first; JSON must not start with a byte-order mark either. */
-async function openText(
-  connection: DuckDBConnection,
-  file: SourceFile,
-  { plain, folder, known }: { plain: string; folder: string; known: ReadonlySet<string> },
-): Promise<{ relation: Relation; sha256: string }> {
-  const { sha256, encoding, hasMark } = await fingerprint(plain);
-  if (encoding === "binary") throw binary(file.shown);
-  const isCsv = file.kind === "csv";
-  let path = plain;
-  if (encoding !== "utf-8" || (hasMark && !isCsv)) {
-    path = join(await fs.mkdtemp(join(folder, "utf8-")), "text");
-    await toUtf8(plain, encoding, path);
-  }
-  const relation = isCsv
-    ? await readCsv(file, { path, encoding, folder, known })
-    : await readJson(connection, file, { path, encoding });
-  return { relation, sha256 };
-}
-
-/** The database would read a path with these characters as a pattern. */
-async function plainLink(file: SourceFile, folder: string): Promise<string> {
-  const link = join(await fs.mkdtemp(join(folder, "link-")), `file${extname(file.path)}`);
-  await fs.symlink(file.path, link);
-  return link;
-}
-
-const folderWithMapping = (where: string) =>
-  new UserError({
-    what: "a mapping goes with a single file",
-    where,
-    allowed: "a flat file with --mapping, or a folder of tables without",
-    todo: "name the flat file as the source, or leave the mapping out",
-  });
-
-const binary = (where: string) =>
-  new UserError(
-    {
-      what: "the file is not text",
-      where,
-      allowed: "UTF-8, GB18030, or UTF-16 with a byte-order mark",
-      todo: "save it again as CSV UTF-8",
-    },
-    1,
-  );

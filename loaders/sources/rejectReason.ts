@@ -8,6 +8,7 @@ const texts = {
   bad_encoding: { zh: "有无法解码的字节", en: "holds bytes that cannot be decoded" },
   too_long: { zh: "一行太长：最多 {} 字节", en: "record too long: at most {} bytes" },
   unreadable: { zh: "无法读取：{}", en: "cannot be read: {}" },
+  total_row: { zh: "合计行，不是数据", en: "a line of totals, not data" },
   not_a_record: { zh: "不是一条 JSON 记录", en: "not a JSON record" },
   required_missing: { zh: "必填项为空", en: "required value missing" },
   not_a_number: { zh: "不是数字", en: "not a number" },

@@ -1,0 +1,48 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Playbook, TableName } from "../../src/playbooks/types.js";
+import { findFiles, isFolder, sourceFile, type FoundFiles } from "./findFiles.js";
+import type { Mapping, TablesMapping } from "./mapping.js";
+import { openFile, type Opened, type OpenOptions } from "./openFile.js";
+import { UserError } from "../userError.js";
+
+/** Opens one file, sheet or database table, so that its rows can be staged. */
+export type Part = (connection: DuckDBConnection, options: OpenOptions) => Promise<Opened>;
+
+export interface Source {
+  /** The one table of a flat source; then there are no others. */
+  readonly flat?: Part;
+  /** In the playbook's order. */
+  readonly tables: ReadonlyMap<TableName, readonly Part[]>;
+  readonly missing: readonly TableName[];
+  readonly ignored: FoundFiles["ignored"];
+}
+
+/** What a source holds; nothing of it is read yet. @throws UserError when it cannot be used, or not with this mapping */
+export async function openSource(
+  { source, playbook }: { source: string; playbook: Playbook },
+  mapping?: Mapping | TablesMapping,
+): Promise<Source> {
+  if (mapping?.kind === "flat") {
+    if (await isFolder(source)) throw folderWithMapping(source);
+    const file = { ...(await sourceFile(source)), sheet: mapping.sheet };
+    return { flat: (...args) => openFile(args[0], file, args[1]), tables: new Map(), missing: [], ignored: [] };
+  }
+  const found = await findFiles(source, playbook, mapping);
+  const tables = [...found.tables].map(([name, files]) => {
+    const parts = files.map(
+      (file): Part =>
+        (...args) =>
+          openFile(args[0], file, args[1]),
+    );
+    return [name, parts] as const;
+  });
+  return { ...found, tables: new Map(tables) };
+}
+
+const folderWithMapping = (where: string) =>
+  new UserError({
+    what: "a mapping of one flat table goes with a single file",
+    where,
+    allowed: 'a flat file with --mapping, or a folder of tables, with a mapping {"tables": …} or without',
+    todo: "name the flat file as the source, or leave the mapping out",
+  });
