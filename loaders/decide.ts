@@ -46,13 +46,12 @@ export async function decide(
 ): Promise<Decisions> {
   await execute(connection, `create or replace temp table tier_week_out as ${sqlFile("marts/tier_week")}`);
   await execute(connection, `create or replace temp table histogram_week_out as ${sqlFile("marts/histogram_week")}`);
-  const evidence = await measureEvidence(connection, playbook, asOf);
-  const tiers = await tierFacts(connection, asOf, evidence);
-  const meanP = Object.fromEntries(tiers.flatMap(({ tier, customers, meanP: p }) => (customers ? [[tier, p]] : [])));
-  const terms = {
-    economics: withEvidence(tierEconomics(playbook, meanP), evidence),
-    curve: evidence.curve.used,
-  };
+  const found = await tierFacts(connection, asOf);
+  const meanP = Object.fromEntries(found.flatMap(({ tier, customers, meanP: p }) => (customers ? [[tier, p]] : [])));
+  const published = tierEconomics(playbook, meanP);
+  const evidence = await measureEvidence(connection, { playbook, economics: published, asOf });
+  const tiers = withOutcomes(found, evidence);
+  const terms = { economics: withEvidence(published, evidence), curve: evidence.curve.used };
   const queue = await buildQueue(connection, playbook, terms);
   const allocation = await allocateWeek(connection, playbook, terms);
   await buildExplanations(connection, playbook, trained.models, asOf);
@@ -68,7 +67,7 @@ export async function decide(
     gates,
     queue,
     programme: {
-      ...{ evidence, allocation },
+      ...{ evidence, economics: terms.economics, allocation },
       experiments: await runExperiments(connection, { playbook, asOf, lineage, plans, evidence }),
       holdout: await holdoutFacts(connection, { playbook, economics: terms.economics, asOf }),
       roadmap: await roadmapFacts(connection, { playbook, asOf, gates, evidence }),
@@ -103,18 +102,19 @@ async function workingTables(connection: DuckDBConnection, trained: Trained, asO
   );
 }
 
-/** This week's tiers as the ROI model takes them, with the uplift from own outcomes where decisions follow it. */
-async function tierFacts(connection: DuckDBConnection, asOf: string, { tiers }: Evidence): Promise<MeasuredTier[]> {
+/** This week's tiers as the ROI model takes them. */
+async function tierFacts(connection: DuckDBConnection, asOf: string): Promise<MeasuredTier[]> {
   const found = await rows<MeasuredTier>(
     connection,
     `select tier, customers, mean_p as "meanP", coalesce(mean_ltv, 0) as "meanLtv" from tier_week_out where as_of = ?::date`,
     [asOf],
   );
-  const own = new Map(tiers.flatMap(({ tier, uplift, isUsed }) => (isUsed ? [[tier, uplift]] : [])));
-  return tierIds.map((tier) => ({
-    ...(found.find((row) => row.tier === tier) ?? { tier, customers: 0, meanP: 0, meanLtv: 0 }),
-    ...(own.has(tier) ? { uplift: own.get(tier) } : {}),
-  }));
+  return tierIds.map((tier) => found.find((row) => row.tier === tier) ?? { tier, customers: 0, meanP: 0, meanLtv: 0 });
+}
+
+/** With the uplift as own outcomes move it. */
+function withOutcomes(found: readonly MeasuredTier[], { tiers }: Evidence): MeasuredTier[] {
+  return found.map((row) => ({ ...row, uplift: tiers.find(({ tier }) => tier === row.tier)?.inUse }));
 }
 
 async function weekTotals(connection: DuckDBConnection, asOf: string) {

@@ -3,6 +3,8 @@
  * pages read nothing else. No clock time is in them, so the same run gives the same bytes. Money in the small unit (元),
  * probabilities and shares as fractions, dates as YYYY-MM-DD.
  */
+import type { TierEconomics } from "./model/tierEconomics.js";
+import type { WinbackPoints } from "./model/winback.js";
 import type { Lang, StatusId, Text, Tier, TierId } from "./playbooks/types.js";
 
 export type * from "./pageData/programme.js";
@@ -80,7 +82,7 @@ export interface TierRow {
   readonly meanLtv: number;
   readonly expectedLosses: number;
   readonly money: number;
-  /** Points that contact in time adds, from own outcomes; left out while the playbook's figure stands. */
+  /** Points that contact in time adds, as own outcomes move them; left out while the playbook's figure stands. */
   readonly uplift?: Interval;
 }
 
@@ -314,6 +316,11 @@ export interface CustomersData {
   readonly run: RunInfo;
   readonly rows: number;
   readonly shards: number;
+  /** What the week was decided with: uplift and cost a head by tier, and the win-back curve in use. */
+  readonly terms?: {
+    readonly economics: TierEconomics;
+    readonly curve: WinbackPoints & { readonly isMeasured: boolean };
+  };
   readonly columns?: {
     readonly id: readonly string[];
     readonly name: readonly string[];
@@ -365,6 +372,14 @@ export interface CustomerDetail {
   readonly firstCrossedOn: string | null;
   readonly isContacted: boolean;
   readonly isHoldout: boolean;
+  /** Place in this week's programme; left out for those in no programme tier. */
+  readonly queue?: {
+    readonly state: QueueState;
+    readonly rank: number | null;
+    /** Who acts: the customer's own, else the one it was given to. */
+    readonly owner: string | null;
+    readonly contactedOn: string | null;
+  };
   /** Uplift of the tier and g at the four days that the page explains, as in the domain's worked customer. */
   readonly timing?: {
     readonly day: number;

@@ -16,12 +16,18 @@ export interface GateFacts {
 
 /** The three gates from what is known at as_of, all by intervals that may be looked at every week. */
 export function makeGates(playbook: Playbook, facts: GateFacts): GateLight[] {
-  const auc = aucGate(facts.trained.evaluation?.auc, playbook.gates.auc);
+  const auc = aucGate(facts.trained.evaluation?.auc, playbook.gates.auc, labelsAWeek(playbook, facts.trained));
   return [
     { gate: "auc", state: auc.state, interval: auc.interval, needs: auc.needs },
     stayLight(playbook, facts.evidence),
     { gate: "roi", ...roiGate(playbook, facts) },
   ];
+}
+
+/** A customer gives one fresh label a horizon: rows that a week adds to the test without overlap; undefined without time. */
+function labelsAWeek({ horizonDays }: Playbook, { evaluation, summary }: Trained): number | undefined {
+  if (!evaluation || summary.evaluation?.protocol === "out_of_fold") return undefined;
+  return (evaluation.rows * 7) / horizonDays;
 }
 
 function stayLight({ gates, horizonDays }: Playbook, { gate, pace }: Evidence): GateLight {

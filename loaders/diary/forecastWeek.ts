@@ -108,7 +108,7 @@ async function contacts(connection: DuckDBConnection, { evidence, economics, pla
     saves += economics[tier].uplift * left;
     // chance among those reached, the error of the uplift, and that of the holdout that will measure it
     variance += n * Math.min(0.25, Math.max(0, stay * (1 - stay)));
-    variance += (left * errorOf(found.isUsed ? found.uplift! : spreadOf(playbook, tier))) ** 2;
+    variance += (left * errorOf(found.inUse ?? spreadOf(playbook, tier))) ** 2;
     variance += (n * errorOf(found.natural)) ** 2;
   }
   return { saves: around(saves, Math.sqrt(variance), -Infinity), spend };

@@ -3,6 +3,7 @@ import { measuredUplift } from "../../src/model/measuredUplift.js";
 import type { Interval } from "../../src/model/stats/predictions.js";
 import { measuredCurve, stayRate, type Outcomes, type StayRate } from "../../src/model/stayRate.js";
 import { delayedTierIds } from "../../src/model/uplift.js";
+import { upliftInUse, type UpliftInUse } from "../../src/model/upliftInUse.js";
 import { winback, type WinbackPoints } from "../../src/model/winback.js";
 import { programmeTierIds, type Playbook, type TierId } from "../../src/playbooks/types.js";
 import type { CountRow } from "./readCounts.js";
@@ -28,8 +29,8 @@ export interface TierEvidence {
   readonly uplift?: Interval;
   /** Points that it was published, or assumed, to add. */
   readonly publishedUplift: number;
-  /** Whether decisions use the measured points: see `isPrecise`. */
-  readonly isUsed: boolean;
+  /** What decisions follow; undefined while the published points stand: fewer than `minOutcomes` on one side. */
+  readonly inUse?: UpliftInUse;
 }
 
 export interface CurveEvidence {
@@ -41,8 +42,10 @@ export interface CurveEvidence {
   readonly used: WinbackPoints;
 }
 
-/** Published stay rate if treated and natural stay, by tier. */
-export type Published = Readonly<Record<TierId, { readonly stay: number; readonly natural: number }>>;
+/** Published stay rate if treated and natural stay, by tier, and the points that treatment adds at this week's mean p. */
+export type Published = Readonly<
+  Record<TierId, { readonly stay: number; readonly natural: number; readonly uplift?: number }>
+>;
 
 /** The win-back curve from own outcomes of the two top tiers, and whether decisions follow it. */
 export function estimateCurve(
@@ -114,22 +117,14 @@ function evidenceOf(parts: {
     contactShare > 0 && meanEffect > 0 && held.n > 0
       ? measuredUplift({ assigned: byAssignment, heldOut: held, contactShare, meanEffect }, published)
       : undefined;
-  const publishedUplift = published.stay - published.natural;
+  const publishedUplift = published.uplift ?? published.stay - published.natural;
   const isEnough = Math.min(byAssignment.n, held.n) >= minOutcomes;
   return {
     ...{ tier, strategy, assigned, pending: assigned - byAssignment.n, contactShare, meanEffect, byAssignment },
     stay: stayRate(reached, published.stay),
     natural: stayRate(held, published.natural),
-    ...{ uplift, publishedUplift, isUsed: isEnough && isPrecise(uplift, publishedUplift) },
+    ...{ uplift, publishedUplift, inUse: isEnough && uplift ? upliftInUse(publishedUplift, uplift) : undefined },
   };
-}
-
-/**
- * Measured points take the place of the published ones once they can tell these from nothing: a half interval of at most
- * the published points. Before that a measured figure is shown, but would move decisions by chance.
- */
-function isPrecise(uplift: Interval | undefined, published: number): boolean {
-  return uplift !== undefined && (uplift.high - uplift.low) / 2 <= published;
 }
 
 /** Complete outcomes of rows added up. */

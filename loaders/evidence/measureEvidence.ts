@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { TierEconomics } from "../../src/model/tierEconomics.js";
 import { delayedTierIds } from "../../src/model/uplift.js";
 import { tierIds, type Playbook, type TierId } from "../../src/playbooks/types.js";
 import { execute, row, rows } from "../query.js";
@@ -47,20 +48,23 @@ export interface Evidence {
 }
 
 /**
- * Re-estimates stay rates by tier, strategy and delay from the interventions against the holdout. Makes temp table
- * `assignment`; needs `score`, the warehouse's `score_week`, `published_week` and schema `staging`.
+ * Re-estimates stay rates by tier, strategy and delay from the interventions against the holdout, and what decisions
+ * follow beside the published `economics`. Makes temp table `assignment`; needs `score`, the warehouse's `score_week`, `published_week` and schema `staging`.
  */
 export async function measureEvidence(
   connection: DuckDBConnection,
-  playbook: Playbook,
-  asOf: string,
+  { playbook, economics, asOf }: { playbook: Playbook; economics: TierEconomics; asOf: string },
 ): Promise<Evidence> {
   await buildKnownScore(connection);
   await buildAssignments(connection, asOf);
   const { horizonDays } = playbook;
   const counts = await readCounts(connection, asOf, horizonDays);
   const curve = estimateCurve(counts, playbook);
-  const terms = { published: publishedRates(playbook), curve: curve.used };
+  const rates = publishedRates(playbook);
+  const published = Object.fromEntries(
+    tierIds.map((tier) => [tier, { ...rates[tier], uplift: economics[tier].uplift }]),
+  ) as Published;
+  const terms = { published, curve: curve.used };
   return {
     horizonDays,
     tiers: estimateTiers(counts, terms),

@@ -34,6 +34,7 @@ export function defaultPlans(found: readonly FoundArm[], playbook: Playbook, pub
       {
         ...{
           id: `${tier}-as-found`,
+          metric: "stay_rate" as const,
           arms,
           control: "holdout",
           tiers: [tier],

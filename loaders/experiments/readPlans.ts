@@ -22,6 +22,7 @@ const planFile = z.strictObject({
   title: z.strictObject({ zh: z.string(), en: z.string() }),
   plan: z.strictObject({
     id: z.string().regex(/^[\w-]{1,60}$/),
+    metric: z.literal("stay_rate"),
     arms: z
       .array(z.strictObject({ id: z.string(), share: rate }))
       .min(2)
@@ -29,6 +30,7 @@ const planFile = z.strictObject({
     control: z.string(),
     tiers: z.array(z.string()).min(1),
     startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
     followUpDays: z.number().int().min(1).max(1500),
     ...{ baseline: rate, target: rate, alpha: rate, power: rate },
     rule: z.enum(["fixed", "sequential"]),

@@ -63,9 +63,10 @@ async function card(
   title: Text,
   isRegistered: boolean,
 ): Promise<ExperimentCard> {
-  const own = await armRows(connection, plan, asOf);
+  const isOver = plan.endsOn !== undefined && plan.endsOn <= asOf;
+  const own = await armRows(connection, plan, isOver ? plan.endsOn! : asOf);
   const counts = plan.arms.map(({ id }) => countArm(own, id));
-  const { isEnded, isAlwaysValid, arms, ratio } = analyse(plan, counts);
+  const { isEnded, isAlwaysValid, arms, ratio } = analyse(plan, counts, isOver);
   const departed = contamination(
     own.map(({ customer_id: customerId, arm, is_contacted: isContacted }) => ({ customerId, arm, isContacted })),
     plan.control,

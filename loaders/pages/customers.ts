@@ -29,6 +29,7 @@ export async function customerPages(context: PageContext, run: RunInfo, playbook
       run,
       rows: list.length,
       shards: shardCount,
+      terms: await weekTerms(context),
       columns: {
         id: column("id"),
         name: column("name"),
@@ -50,6 +51,14 @@ export async function customerPages(context: PageContext, run: RunInfo, playbook
     },
     shards,
   };
+}
+
+async function weekTerms(context: PageContext): Promise<CustomersData["terms"]> {
+  const { economics, evidence } = (await runFacts(context)).programme;
+  const { curve, floor } = evidence.curve.used;
+  const points = curve.map(({ days, stayRate }) => ({ days, stayRate }));
+  const isMeasured = evidence.curve.reason === "measured";
+  return { economics, curve: { curve: points, floor: { value: floor.value }, isMeasured } };
 }
 
 type Columns = NonNullable<CustomersData["columns"]>;
@@ -74,7 +83,7 @@ async function customerList({ connection, runId }: PageContext, run: RunInfo): P
 
 interface DetailRow extends Omit<
   CustomerDetail,
-  "facts" | "history" | "timing" | "contributions" | "riskFactors" | "opportunities" | "moved" | "inputs"
+  "facts" | "history" | "queue" | "timing" | "contributions" | "riskFactors" | "opportunities" | "moved" | "inputs"
 > {
   readonly facts: string;
   readonly inputs: string;
@@ -82,6 +91,7 @@ interface DetailRow extends Omit<
   readonly factors: string[];
   readonly chances: string[];
   readonly moved: string;
+  readonly queue: string | null;
   readonly timing: string | null;
   readonly asOf: string[];
   readonly overalls: (number | null)[];
@@ -110,6 +120,9 @@ async function customerDetails(
        score_week.status, score_week.p, explanation.previous_p as "previousP", score_week.tier, people.ltv,
        score_week.first_crossed_on::varchar as "firstCrossedOn",
        coalesce(queue_week.is_contacted, false) as "isContacted", coalesce(queue_week.is_holdout, false) as "isHoldout",
+       case when queue_week.state is not null then {
+         'state': queue_week.state, 'rank': queue_week.rank, 'owner': queue_week.owner, 'contactedOn': queue_week.contacted_on::varchar
+       }::json::varchar end as queue,
        explanation.base_log_odds as "baseLogOdds", explanation.contributions, explanation.risk_factors as factors,
        explanation.opportunities as chances, explanation.moved, queue_week.timing, inputs.inputs,
        history."asOf", history.overalls, history.ps, history.backfilled, history.components
@@ -138,6 +151,7 @@ function detail(row: DetailRow, ids: readonly string[], playbook: Playbook): Cus
     factors,
     chances,
     moved,
+    queue,
     timing,
     asOf,
     overalls,
@@ -156,6 +170,7 @@ function detail(row: DetailRow, ids: readonly string[], playbook: Playbook): Cus
       components: Object.fromEntries(ids.map((id, i) => [id, components[i]!])),
       backfilled,
     },
+    queue: queue ? (JSON.parse(queue) as CustomerDetail["queue"]) : undefined,
     timing: timing ? (JSON.parse(timing) as CustomerDetail["timing"]) : undefined,
     contributions: contributions ? withValues(JSON.parse(contributions) as Record<string, number>, inputs) : [],
     riskFactors: signalTexts(playbook.riskFactors, factors, inputs, playbook),

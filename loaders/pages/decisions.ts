@@ -2,11 +2,13 @@ import type { Audience, GateLight, SpendingOrder, TierRow, WeekAllocation } from
 import type { Evidence } from "../evidence/measureEvidence.js";
 import { mayShow, shown } from "./smallCounts.js";
 
-/** The tiers with the uplift from own outcomes where decisions follow it. */
+/** The tiers with the uplift that decisions follow, where own outcomes move it. */
 export function withUplift(tiers: readonly TierRow[], { tiers: measured }: Evidence): TierRow[] {
   return tiers.map((row) => {
     const own = measured.find(({ tier }) => tier === row.tier);
-    return own?.isUsed && own.uplift ? { ...row, uplift: own.uplift } : row;
+    if (!own?.inUse) return row;
+    const { value, low, high } = own.inUse;
+    return { ...row, uplift: { value, low, high } };
   });
 }
 

@@ -48,7 +48,7 @@ function stayRow(one: TierEvidence, rates: { stay: number; natural: number }, au
     published: { ...rates, uplift: one.publishedUplift },
     ...{ stay, natural },
     uplift: stay && natural ? ((one.uplift as Interval | undefined) ?? null) : null,
-    isUsed: one.isUsed,
+    inUse: stay && natural ? (one.inUse ?? null) : null,
   };
 }
 

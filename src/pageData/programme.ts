@@ -2,6 +2,7 @@ import type { CurveReason } from "../model/curveReason.js";
 import type { ArmResult } from "../model/experiment/analyse.js";
 import type { ExperimentPlan } from "../model/experiment/plan.js";
 import type { SampleRatio } from "../model/experiment/sampleRatio.js";
+import type { UpliftInUse } from "../model/upliftInUse.js";
 import type { Count, GateLight, Interval, RunInfo } from "../pageData.js";
 import type { Text, TierId } from "../playbooks/types.js";
 
@@ -22,8 +23,8 @@ export interface StayRow {
   readonly natural: Measured | null;
   /** Points that contact in time adds. */
   readonly uplift: Interval | null;
-  /** Whether decisions use the measured uplift; before that the published one. */
-  readonly isUsed: boolean;
+  /** What decisions follow: both weighed by precision; null while the published points stand alone. */
+  readonly inUse: UpliftInUse | null;
 }
 
 /** timing.json */

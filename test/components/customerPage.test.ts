@@ -137,9 +137,48 @@ describe("a customer of whom something is not known", () => {
   });
   it("opted out of marketing: nobody is told to write", async () => {
     const facts = { ...base.facts, marketing_opt_out: true } as unknown as CustomerDetail["facts"];
-    const page = await show({ facts });
+    const page = await show({ facts, queue: { ...base.queue!, state: "opted_out" } });
     expect(finding(page, "action")).toContain("已退订");
     expect(page.draft).toBeNull();
+    // a call by the advisor is no marketing: the queue holds this one, and no letter goes out
+    const called = await show({ facts });
+    expect(called.action!.querySelector(".play")).not.toBeNull();
+    expect(called.draft).toBeNull();
+  });
+});
+
+describe("a customer's place in the week", () => {
+  it("names state, rank and who acts, as the queue has them", async () => {
+    const queue = { state: "waiting", rank: 1204, owner: "周敏", contactedOn: null } as const;
+    expect(textOf((await show({ queue })).head.querySelector(".place"))).toBe(
+      "本周：超出本周产能 · 名单第 1,204 位 · 由 周敏 负责",
+    );
+    const done = { state: "done", rank: 3, owner: null, contactedOn: "2026-04-13" } as const;
+    expect(textOf((await show({ queue: done }, "en")).head.querySelector(".place"))).toBe(
+      "This week: done · contacted 13 Apr 2026 · nobody to act",
+    );
+    expect((await show({ queue: undefined })).head.querySelector(".place")).toBeNull();
+  });
+
+  it("is explained with the uplift and the curve that the week was decided with", () => {
+    const terms = {
+      economics: { ...customers.terms!.economics, medium: { uplift: 0.033, cost: 50 } },
+      curve: {
+        isMeasured: true,
+        curve: [
+          { days: 7, stayRate: 0.7 },
+          { days: 14, stayRate: 0.5 },
+        ],
+        floor: { value: 0.4 },
+      },
+    };
+    const measured = (detail: Partial<CustomerDetail>) =>
+      customerView({ ...customers, terms }, { ...base, ...detail }, "en");
+    expect(measured({ tier: "medium", timing: undefined }).treatment!.uplift).toBe(0.033);
+    const gain = gainCurve(measured({ p: 0.64, ltv: 1_000, tier: "high" }), { ...base.timing!, uplift: 0.2 });
+    expect(measured({}).winback.source).toBe("measured");
+    // g(14) = (.5 - .4) / (.7 - .4) = 1/3, and nothing is known after day 14
+    expect([7, 14, 15].map((day) => Math.round(gain(day)))).toEqual([200, 67, 0]);
   });
 });
 

@@ -18,10 +18,10 @@ const names: Readonly<Record<DraftState, Text>> = {
 
 /** What to say: the letter, where it stands and the command that moves it; null where no letter is due. */
 export function draftSection(view: CustomerView): HTMLElement | null {
-  const { detail, lang, playbook, standing } = view;
+  const { detail, lang, playbook, standing, isOptedOut } = view;
   const zh = lang === "zh";
   const draft = detail.draft?.[lang] ?? Object.values(detail.draft ?? {})[0];
-  if (!draft && standing !== "open") return null;
+  if (!draft && (standing !== "open" || isOptedOut)) return null;
   const parts = { id: "draft", question: zh ? "说什么" : "What to say" };
   if (!draft)
     return section(view, {

@@ -2,6 +2,7 @@ import { html } from "htl";
 import type { CustomerView } from "./view.js";
 import { dataDate } from "../runLine.js";
 import { figure } from "../figure.js";
+import { queueStates } from "../queueTable.js";
 import { sourced } from "./sources.js";
 
 const daysPerMonth = 30.4375;
@@ -23,10 +24,29 @@ export function customerHead(view: CustomerView): HTMLElement {
       <p class="back"><a href="./customers.html">${zh ? "← 全部客户" : "← All customers"}</a></p>
       <h1>${detail.name}</h1>
       <p>${customerFactsLine(view).map((fact, i) => html`<span class="nb">${i ? "· " : ""}${fact}</span> `)}</p>
+      ${place(view)}
       <p>${dataDate(view)} · ${zh ? "模型" : "model"} ${modelFigure}</p>
     </div>
     <div class="cu-figs">${[health(view), probability(view), ltv(view), clock(view)]}</div>
   </div>`;
+}
+
+/** Where the customer stands in this week's queue, and who acts. */
+function place({ detail, lang, say, format: f }: CustomerView): HTMLElement | null {
+  const { queue } = detail;
+  if (!queue) return null;
+  const zh = lang === "zh";
+  const isListed = queue.state === "open" || queue.state === "waiting";
+  const parts = [
+    say(queueStates[queue.state]),
+    isListed && queue.rank !== null ? (zh ? `名单第 ${f.count(queue.rank)} 位` : `rank ${f.count(queue.rank)}`) : null,
+    queue.contactedOn ? (zh ? `${f.date(queue.contactedOn)} 联系` : `contacted ${f.date(queue.contactedOn)}`) : null,
+    queue.owner ? (zh ? `由 ${queue.owner} 负责` : `${queue.owner} acts`) : zh ? "没有负责人" : "nobody to act",
+  ];
+  return html`<p class="place">
+    <span class="nb">${zh ? "本周：" : "This week: "}<b>${parts[0]}</b></span>
+    ${parts.slice(1).map((part) => (part ? html`<span class="nb"> · ${part}</span>` : null))}
+  </p>`;
 }
 
 /** What the tables say about the customer; what they do not is left out. */

@@ -126,11 +126,10 @@ function valueSources({ detail, lang, format: f }: CustomerView): Source[] {
   ];
 }
 
-function timingSources({ detail, standing, playbook, lang, format: f }: CustomerView): Source[] {
+function timingSources({ detail, standing, winback, lang, format: f }: CustomerView): Source[] {
   const { timing, ltv, p, firstCrossedOn } = detail;
   if (!timing || ltv === null || p === null) return [];
   const zh = lang === "zh";
-  const { winback } = playbook;
   const first = winback.curve[0]!;
   const curve = zh
     ? { published: "发布的时效曲线，假设", placeholder: "占位曲线，假设", measured: "实测曲线" }

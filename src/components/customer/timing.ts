@@ -21,17 +21,21 @@ export function timingSection(view: CustomerView): HTMLElement {
 }
 
 function caption(view: CustomerView): unknown {
-  const { detail, lang, playbook, format: f } = view;
+  const { detail, lang, playbook, winback, format: f } = view;
   const { timing, tier } = detail;
-  const { winback } = playbook;
   const { day, uplift } = timing!;
   const last = Math.max(...winback.curve.map(({ days }) => days));
   const floor = figure(view, f.percent(winback.floor.value, 2), {
     name: lang === "zh" ? "时效的零点" : "Floor of the curve",
     formula: "floor = Σ n × natural / Σ n",
-    inputs: `${f.percent(winback.floor.low)}–${f.percent(winback.floor.high)}`,
     source:
-      lang === "zh" ? "两个最高层的自然留存，方案里可调" : "natural stay of the two top tiers; set in the playbook",
+      winback.source === "measured"
+        ? lang === "zh"
+          ? "两个最高层对照组的留存，见时机页"
+          : "stay rate of the two top tiers' holdout; see Timing"
+        : lang === "zh"
+          ? "两个最高层的自然留存，方案里可调"
+          : "natural stay of the two top tiers; set in the playbook",
   });
   const isPast = timing!.now.g === 0;
   const isAssumed = winback.source !== "measured";

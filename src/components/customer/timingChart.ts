@@ -11,9 +11,9 @@ import type { CustomerView } from "./view.js";
 
 type Timing = NonNullable<CustomerDetail["timing"]>;
 
-/** Expected gain by the day of contact, in the playbook's small unit; zero where the curve is not supported. */
-export function gainCurve({ detail, playbook }: Pick<CustomerView, "detail" | "playbook">, timing: Timing) {
-  const effect = winback(playbook.winback);
+/** Expected gain by the day of contact, by the curve that the week was decided with, in the playbook's small unit; zero where the curve is not supported. */
+export function gainCurve({ detail, winback: points }: Pick<CustomerView, "detail" | "winback">, timing: Timing) {
+  const effect = winback(points);
   const customer = { tier: detail.tier!, p: detail.p!, ltv: detail.ltv!, uplift: timing.uplift };
   return (days: number): number => treatment(customer, effect, days).expectedGain;
 }
@@ -25,7 +25,7 @@ export function timingChart(view: CustomerView, timing: Timing): HTMLElement {
   const { day, now, byWeekEnd, nextWeek, costOfWaiting } = timing;
   const gain = gainCurve(view, timing);
   const [from, to] = playbook.winback.window;
-  const last = Math.max(...playbook.winback.curve.map(({ days }) => days));
+  const last = Math.max(...view.winback.curve.map(({ days }) => days));
   const stages = zh ? ["今天", "最迟本周", "下周"] : ["today", "by the end of this week", "next week"];
   const points = [now, byWeekEnd, nextWeek].map((point, i) => ({ ...point, day: day + 7 * i, name: stages[i]! }));
   return chart({
@@ -41,9 +41,9 @@ export function timingChart(view: CustomerView, timing: Timing): HTMLElement {
           f.decimal(point.g, 3),
           f.money(point.gain),
         ]),
-        ...playbook.winback.curve.map(({ days }) => [
+        ...view.winback.curve.map(({ days }) => [
           zh ? `第 ${days} 天` : `day ${days}`,
-          f.decimal(winback(playbook.winback)(days).effect, 3),
+          f.decimal(winback(view.winback)(days).effect, 3),
           f.money(gain(days)),
         ]),
       ],
@@ -66,7 +66,7 @@ interface Drawn {
 }
 
 function drawTiming(view: CustomerView, drawn: Drawn, width: number) {
-  const { lang, playbook, format: f } = view;
+  const { lang, format: f } = view;
   const zh = lang === "zh";
   const { points, gain, last, window, costOfWaiting } = drawn;
   const [today, weekEnd, nextWeek] = points as [Point, Point, Point];
@@ -82,7 +82,7 @@ function drawTiming(view: CustomerView, drawn: Drawn, width: number) {
   const days = [...new Set([...Array.from({ length: 2 * end + 1 }, (_, i) => i / 2), last + 1e-6])].sort(
     (a, b) => a - b,
   );
-  const isMeasured = playbook.winback.source === "measured";
+  const isMeasured = view.winback.source === "measured";
   const place = (at: number, text: string, perCharacter = 6.8) => Math.min(at, width - textWidth(text, perCharacter));
   const amount = (id: string, text: string) =>
     svgFigure(
@@ -95,7 +95,7 @@ function drawTiming(view: CustomerView, drawn: Drawn, width: number) {
   const isLeft = x(todayAt) - left > 84;
   const weekText = zh ? `最迟本周（第 ${weekEnd.day} 天）` : `end of this week, day ${weekEnd.day}`;
   const marked = isPast ? [todayAt] : points.map(({ day }) => day);
-  const grey = [0, ...playbook.winback.curve.map(({ days: at }) => at)].filter((at) =>
+  const grey = [0, ...view.winback.curve.map(({ days: at }) => at)].filter((at) =>
     marked.every((one) => Math.abs(x(one) - x(at)) > 17),
   );
   // beyond the end of the axis
@@ -109,7 +109,7 @@ function drawTiming(view: CustomerView, drawn: Drawn, width: number) {
       <text class="nb2 m" x=${Math.max(textWidth(windowText, 6.6) / 2, (x(window[0]) + x(window[1])) / 2)} y="14">${windowText}</text>
       ${ticks.map((tick) => svg`<g><line class=${tick === 0 ? "ax0" : "ax"} x1=${left} x2=${right} y1=${y(tick)} y2=${y(tick)}></line><text class="n e" x=${left - 6} y=${y(tick) + 4}>${f.count(tick)}</text></g>`)}
       <path class=${isMeasured ? "lineA" : "dashA"} d=${linePath(days.map((at) => [x(at), y(gain(at))] as const))}></path>
-      ${playbook.winback.curve.map(({ days: at }) => svg`<circle class=${isMeasured ? "dotF" : "dotHA"} r="3.4" cx=${x(at)} cy=${y(gain(at))}></circle>`)}
+      ${view.winback.curve.map(({ days: at }) => svg`<circle class=${isMeasured ? "dotF" : "dotHA"} r="3.4" cx=${x(at)} cy=${y(gain(at))}></circle>`)}
       <line class="s-acc" x1=${x(todayAt)} x2=${x(todayAt)} y1=${y(today.gain)} y2=${base}></line>
       ${
         isPast

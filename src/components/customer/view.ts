@@ -1,9 +1,9 @@
-import { tierEconomics } from "../../model/tierEconomics.js";
 import { delayedTierIds } from "../../model/uplift.js";
+import type { WinbackPoints } from "../../model/winback.js";
 import type { CustomerDetail, CustomersData } from "../../pageData.js";
-import { programmeTierIds, tierIds, type TierId } from "../../playbooks/types.js";
+import { programmeTierIds, type TierId } from "../../playbooks/types.js";
 import { pageContext, type PageContext } from "../context.js";
-import type { Lang } from "../../playbooks/types.js";
+import type { Lang, Playbook } from "../../playbooks/types.js";
 
 /** Why nothing is to be done, or that something is. */
 export type Standing = "lost" | "unscored" | "holdout" | "opted_out" | "contacted" | "routine" | "open";
@@ -12,11 +12,15 @@ export type Standing = "lost" | "unscored" | "holdout" | "opted_out" | "contacte
 export interface CustomerView extends PageContext {
   readonly detail: CustomerDetail;
   readonly isLost: boolean;
+  /** Gets no letter. */
+  readonly isOptedOut: boolean;
   readonly standing: Standing;
   /** Whether the effect of contact fades with the days since crossing. */
   readonly hasClock: boolean;
-  /** Uplift and cost of the tier; undefined without a tier. */
+  /** Uplift and cost of the tier that the week was decided with; undefined without a tier. */
   readonly treatment: { readonly uplift: number; readonly cost: number } | undefined;
+  /** The win-back curve that the week was decided with. */
+  readonly winback: WinbackPoints & { readonly source: Playbook["winback"]["source"] };
 }
 
 export function customerView(data: CustomersData, detail: CustomerDetail, lang: Lang): CustomerView {
@@ -24,38 +28,32 @@ export function customerView(data: CustomersData, detail: CustomerDetail, lang: 
   const row = data.columns?.id.indexOf(detail.id) ?? -1;
   const isLost = data.columns?.isLost[row] ?? false;
   const { tier, timing } = detail;
-  const economics = tierEconomics(context.playbook, meanP(data));
+  const { terms } = data;
+  const { source } = context.playbook.winback;
   return {
     ...context,
     detail,
     isLost,
+    isOptedOut: isTrue(detail.facts["marketing_opt_out"]),
     standing: standingOf(detail, isLost),
     hasClock: tier !== null && delayedTierIds.includes(tier),
-    treatment: tier ? (timing ?? economics[tier]) : undefined,
+    treatment: tier ? (timing ?? terms?.economics[tier]) : undefined,
+    winback: { ...(terms?.curve ?? context.playbook.winback), source: terms?.curve.isMeasured ? "measured" : source },
   };
 }
 
 function standingOf(detail: CustomerDetail, isLost: boolean): Standing {
-  const { tier, p, isHoldout, isContacted, facts } = detail;
+  const { tier, p, isHoldout, isContacted, queue } = detail;
   if (isLost) return "lost";
   if (tier === null || p === null) return "unscored";
   if (!(programmeTierIds as readonly TierId[]).includes(tier)) return "routine";
   if (isHoldout) return "holdout";
   if (isContacted) return "contacted";
-  return isTrue(facts["marketing_opt_out"]) ? "opted_out" : "open";
+  // a push is marketing; a visit or a call may still be made
+  return queue?.state === "opted_out" ? "opted_out" : "open";
 }
 
 /** Tables keep truth values as such, flat files as text. */
 function isTrue(value: unknown): boolean {
   return value === true || value === 1 || value === "true";
-}
-
-/** Mean p of each tier, as the weekly run takes it for the uplift. */
-function meanP({ columns }: CustomersData): Partial<Record<TierId, number>> {
-  if (!columns) return {};
-  const means = tierIds.flatMap((tier) => {
-    const ps = columns.p.filter((p, i): p is number => p !== null && columns.tier[i] === tier);
-    return ps.length ? [[tier, ps.reduce((sum, p) => sum + p, 0) / ps.length] as const] : [];
-  });
-  return Object.fromEntries(means);
 }

@@ -25,7 +25,7 @@ export interface ArmResult extends ArmCounts {
 }
 
 export interface ExperimentResult {
-  /** Every arm has its planned outcomes. */
+  /** Every arm has its planned outcomes, or the end date has passed. */
   readonly isEnded: boolean;
   readonly isAlwaysValid: boolean;
   readonly arms: readonly ArmResult[];
@@ -36,16 +36,17 @@ export interface ExperimentResult {
  * An experiment so far. A sequential plan keeps its always-valid figures to the end: fixed ones after weekly looks
  * would promise more than they hold.
  *
+ * @param isOver the planned end date has passed
  * @throws as `checkPlan`, or if counts lack an arm of the plan
  */
-export function analyse(plan: ExperimentPlan, counts: readonly ArmCounts[]): ExperimentResult {
+export function analyse(plan: ExperimentPlan, counts: readonly ArmCounts[], isOver = false): ExperimentResult {
   checkPlan(plan);
   const rows = plan.arms.map(({ id, share }) => {
     const row = counts.find((arm) => arm.id === id);
     if (!row) throw new Error(`invalid counts; no arm ${id}: ${counts.map((arm) => arm.id).join(", ")}`);
     return { ...row, share };
   });
-  const isEnded = rows.every(({ n }) => n >= plan.perArm);
+  const isEnded = isOver || rows.every(({ n }) => n >= plan.perArm);
   const isAlwaysValid = plan.rule === "sequential" || !isEnded;
   const control = rows.find(({ id }) => id === plan.control)!;
   const contrasts = rows.map((row) => (row === control ? undefined : contrast(plan, row, control, isAlwaysValid)));

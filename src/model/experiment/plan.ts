@@ -4,11 +4,15 @@ import { canonicalJson } from "./canonicalJson.js";
 /** What is fixed before the first customer is assigned. */
 export interface ExperimentPlan {
   readonly id: string;
+  /** What is compared: the share still there `followUpDays` after assignment. */
+  readonly metric: "stay_rate";
   /** 3–5 strategies, the control among them; shares of assignment sum to 1. */
   readonly arms: readonly { readonly id: string; readonly share: number }[];
   readonly control: string;
   readonly tiers: readonly string[];
   readonly startsOn: string;
+  /** The day on which the result is final, whatever the size: outcomes known later do not count. None if nobody planned it. */
+  readonly endsOn?: string;
   /** Days after assignment at which a customer counts as stayed or lost. */
   readonly followUpDays: number;
   /** Stay rate of the control, and the one worth finding. */
@@ -26,7 +30,10 @@ export function planHash(plan: ExperimentPlan): string {
   return sha256(canonicalJson(plan));
 }
 
-/** @throws if shares do not sum to 1, an arm is named twice, the control is no arm, or a rate lies outside (0, 1) */
+/**
+ * @throws if shares do not sum to 1, an arm is named twice, the control is no arm, a rate lies outside (0, 1), or nobody
+ *   could be followed to the end by the end date
+ */
 export function checkPlan(plan: ExperimentPlan): void {
   const ids = plan.arms.map(({ id }) => id);
   const total = plan.arms.reduce((sum, { share }) => sum + share, 0);
@@ -36,4 +43,10 @@ export function checkPlan(plan: ExperimentPlan): void {
   for (const rate of [plan.baseline, plan.target, plan.alpha, plan.power]) {
     if (!(rate > 0 && rate < 1)) throw new Error(`invalid rate; not in (0, 1): ${rate}`);
   }
+  const days =
+    plan.endsOn === undefined ? Infinity : (Date.parse(plan.endsOn) - Date.parse(plan.startsOn)) / 86_400_000;
+  if (!(days >= plan.followUpDays))
+    throw new Error(
+      `invalid end; less than the follow-up of ${plan.followUpDays} days after the start: ${plan.endsOn}`,
+    );
 }

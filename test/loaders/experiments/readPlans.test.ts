@@ -8,7 +8,8 @@ const plan = {
     { id: "holdout", share: 0.1 },
     { id: "call", share: 0.9 },
   ],
-  ...{ control: "holdout", tiers: ["high"], startsOn: "2026-01-05", followUpDays: 90 },
+  metric: "stay_rate",
+  ...{ control: "holdout", tiers: ["high"], startsOn: "2026-01-05", endsOn: "2026-12-28", followUpDays: 90 },
   ...{ baseline: 0.4, target: 0.5, alpha: 0.05, power: 0.8, rule: "fixed", perArm: 388 },
 };
 const file = (change: object = {}, more: object = {}) =>
@@ -36,6 +37,8 @@ describe("registered experiments", () => {
   it.each([
     ["shares that do not sum to 1", file({ arms: [plan.arms[0], { id: "call", share: 0.5 }] }), "shares"],
     ["a control that is no arm", file({ control: "nobody" }), "control"],
+    ["an end before anybody can be followed", file({ endsOn: "2026-03-01" }), "follow-up"],
+    ["another metric", file({ metric: "clicks" }), "metric"],
     ["a field of another name", file({ per_arm: 4 }), "per_arm"],
     ["no JSON", "{", "JSON"],
   ])("are refused with %s, naming the file", (_, text, word) => {

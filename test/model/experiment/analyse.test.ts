@@ -12,6 +12,7 @@ const plan: ExperimentPlan = {
   ],
   control: "usual",
   tiers: ["high"],
+  metric: "stay_rate",
   startsOn: "2026-03-02",
   followUpDays: 90,
   baseline: 0.4,
@@ -47,6 +48,12 @@ describe("analyse", () => {
     expect(result).toMatchObject({ isEnded: false, isAlwaysValid: true });
     expect(verdicts(result)).toEqual(["control", "undecided", "undecided"]);
     expect(result.arms[1]!.difference!.low).toBeGreaterThan(0);
+  });
+
+  it("decides a fixed plan on its end date with what there is", () => {
+    const result = analyse(plan, counts(300, [0.4, 0.55, 0.42]), true);
+    expect(result).toMatchObject({ isEnded: true, isAlwaysValid: false });
+    expect(verdicts(result)).toEqual(["control", "better", "undecided"]);
   });
 
   it("lets a sequential plan decide at any look, and keeps its wider intervals to the end", () => {
@@ -108,6 +115,8 @@ describe("planHash", () => {
   it("does not depend on the order of members, and shows every change", () => {
     const { id, ...rest } = plan;
     expect(planHash({ ...rest, id })).toBe(planHash(plan));
+    for (const change of [{ endsOn: "2026-12-28" }, { perArm: 451 }, { metric: "clicks" as "stay_rate" }])
+      expect(planHash({ ...plan, ...change })).not.toBe(planHash(plan));
     expect(planHash({ ...plan, target: 0.51 })).not.toBe(planHash(plan));
     expect(planHash({ ...plan, arms: [...plan.arms].reverse() })).not.toBe(planHash(plan));
     expect(planHash(plan)).toMatch(/^[0-9a-f]{64}$/);

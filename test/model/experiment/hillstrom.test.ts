@@ -15,6 +15,7 @@ const plan: ExperimentPlan = {
   arms: arms.map((id) => ({ id, share: 1 / 3 })),
   control: "No E-Mail",
   tiers: [],
+  metric: "stay_rate",
   startsOn: "2008-03-20",
   followUpDays: 14,
   baseline: 0.1,
