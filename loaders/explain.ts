@@ -1,7 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { contributionsSql } from "../src/model/churn/sql.js";
+import type { ChurnModel } from "../src/model/churn/anyModel.js";
 import type { AdditiveModel } from "../src/model/churn/types.js";
 import type { Playbook } from "../src/playbooks/types.js";
+import { contributeTrees } from "./model/contributeTrees.js";
 import { execute } from "./query.js";
 import { columnsOf, signalsSql } from "./score.js";
 import { quoteLiteral } from "./sqlText.js";
@@ -13,23 +15,24 @@ import { quoteLiteral } from "./sqlText.js";
 export async function buildExplanations(
   connection: DuckDBConnection,
   playbook: Playbook,
-  models: readonly { readonly model: AdditiveModel; readonly fold?: number }[],
+  models: readonly { readonly model: ChurnModel; readonly fold?: number }[],
   asOf: string,
 ): Promise<void> {
   const columns = await columnsOf(connection, "customer_week");
-  const parts = models.map(({ model, fold }) => contributionQuery(model, fold));
   await execute(
     connection,
-    `create or replace temp table contribution as
-     ${parts.length ? parts.join("\nunion all\n") : "select null::varchar as customer_id, null::double as base_log_odds, null::json as contributions where false"}`,
-    parts.map(() => asOf),
+    "create or replace temp table contribution (customer_id varchar, base_log_odds double, contributions json, fold integer)",
   );
+  for (const { model, fold } of models) {
+    if (model.kind === "trees") await contributeTrees(connection, model, { asOf, fold });
+    else await execute(connection, `insert into contribution ${contributionQuery(model, fold)}`, [asOf]);
+  }
   const moved = playbook.health.components.map(({ id }) => `${id} := round(score.${id} - before.${id}, 2)`);
   await execute(
     connection,
     `create or replace temp table explanation_out as
      select
-       score.customer_id, score.as_of, contribution.base_log_odds, contribution.contributions,
+       score.customer_id, score.as_of, contribution.base_log_odds, contribution.contributions, contribution.fold,
        ${signalsSql(playbook.riskFactors, columns)} as risk_factors,
        ${signalsSql(playbook.opportunities, columns)} as opportunities,
        to_json(struct_pack(${moved.join(", ")})) as moved,
@@ -50,7 +53,7 @@ function contributionQuery(model: AdditiveModel, fold: number | undefined): stri
   const pairs = contributionsSql(model).map(
     ({ feature, sql }) => `${quoteLiteral(feature)}, round(${slope} * (${sql}), 6)`,
   );
-  return `select customer_id, ${intercept + slope * model.intercept}::double as base_log_odds, json_object(${pairs.join(", ")}) as contributions
+  return `select customer_id, ${intercept + slope * model.intercept}::double as base_log_odds, json_object(${pairs.join(", ")}) as contributions, ${fold ?? "null"}::integer as fold
   from customer_week ${fold === undefined ? "" : "join fold using (customer_id, as_of)"}
   where as_of = ?::date ${fold === undefined ? "" : `and fold.fold = ${fold}`}`;
 }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { logOddsSql, probabilitySql } from "../src/model/churn/sql.js";
-import type { AdditiveModel } from "../src/model/churn/types.js";
+import { churnLogOddsSql, type ChurnModel } from "../src/model/churn/anyModel.js";
+import { probabilitySql } from "../src/model/churn/sql.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import type { History } from "./history.js";
 import type { Plan } from "./plan.js";
@@ -42,13 +42,13 @@ export async function scoreWeeks(
   return (await row<{ n: number }>(connection, "select count(*) as n from score")).n;
 }
 
-function probabilityQuery(models: readonly { model: AdditiveModel; fold?: number }[], source: string): string {
+function probabilityQuery(models: readonly { model: ChurnModel; fold?: number }[], source: string): string {
   const parts = models.map(({ model, fold }) => {
     const p = probabilitySql(model, "log_odds");
     const joined = fold === undefined ? "" : "join fold using (customer_id, as_of)";
     const kept = fold === undefined ? "" : `where fold.fold = ${fold}`;
     return `select customer_id, as_of, ${p} as p from (
-      select customer_id, as_of, ${logOddsSql(model)} as log_odds from ${source} ${joined} ${kept}
+      select customer_id, as_of, ${churnLogOddsSql(model)} as log_odds from ${source} ${joined} ${kept}
     )`;
   });
   return parts.join("\nunion all\n") || `select customer_id, as_of, null::double as p from ${source}`;

@@ -1,18 +1,20 @@
 import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { predictColumn } from "../src/model/churn/columns.js";
-import type { AdditiveModel, TrainingSet } from "../src/model/churn/types.js";
+import type { ChurnModel } from "../src/model/churn/anyModel.js";
+import type { TrainingSet } from "../src/model/churn/types.js";
 import type { ModelSummary } from "../src/pageData.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import type { TrainingCalendar } from "./calendar.js";
 import type { Plan } from "./plan.js";
 import type { Input } from "./source.js";
 import { crossValidate } from "./model/crossValidate.js";
-import { challenge, fitScoring, type Challenge, type ScoringKind } from "./model/challenge.js";
-import { compared, compareOutOfFold, compareOutOfTime } from "./model/compareModels.js";
+import { challenge, type Challenge } from "./model/challenge.js";
+import { compared, compareOutOfFold, compareOutOfTime, modelKinds } from "./model/compareModels.js";
 import type { Evaluation } from "./model/evaluate.js";
+import { fitModel } from "./model/fitModel.js";
 import { stratifiedFolds } from "./model/folds.js";
 import { readFrame, type FrameFeature } from "./model/readFrame.js";
+import type { ModelKind } from "./model/selectModel.js";
 import { execute, row, rows, sqlFile } from "./query.js";
 
 /** Rows that a fit takes at most; more are drawn by stratum and weighted back. */
@@ -25,7 +27,7 @@ export interface Trained {
   readonly asOf: string;
   readonly summary: ModelSummary;
   /** Which model scores which rows: one for all, or one a fold (a condition on `fold.fold`). */
-  readonly models: readonly { readonly model: AdditiveModel; readonly fold?: number }[];
+  readonly models: readonly { readonly model: ChurnModel; readonly fold?: number }[];
   readonly evaluation?: Evaluation;
 }
 
@@ -66,7 +68,8 @@ async function trainOnWeeks(context: TrainingContext, calendar: TrainingCalendar
   const groups = await customersOf(context.connection, "production_rows");
   const test = calendar.testWeek ? await testOutOfTime(context, calendar.testWeek) : undefined;
   const tested = test ?? (await testByCustomer(context, production, groups));
-  const model = named(await fitScoring(tested.winner, production, { seed: context.seed, groups }), context.asOf);
+  const { model: fitted } = await fitModel(tested.winner, production, { seed: context.seed, groups });
+  const model = named(fitted, context.asOf);
   const protocol = test ? "out_of_time" : "customer_folds";
   const how = { protocol, testWeek: test ? calendar.testWeek! : null } as const;
   return {
@@ -86,38 +89,31 @@ async function trainOnFlat(context: TrainingContext): Promise<Trained> {
   const set: TrainingSet = { frame, labels: label.columns[0]!.values };
   if (!isEnough(set)) return withoutModel(set, asOf);
   const folds = stratifiedFolds(set.labels, 5, seed);
-  const tried = {
-    logistic: await fitFolds("logistic", set, folds, seed),
-    additive: await fitFolds("additive", set, folds, seed),
-  };
-  const kinds = ["logistic", "additive"] as const;
-  const tested = challenge(
-    compared(
-      kinds.map((kind) => ({ kind, p: tried[kind].p })),
-      set,
-    ),
-  );
+  const tried = [];
+  for (const kind of modelKinds) tried.push({ kind, ...(await fitFolds(kind, set, folds, seed)) });
+  const tested = challenge(compared(tried, set));
   await writeFolds(connection, source, folds);
-  const whole = named(await fitScoring(tested.winner, set, { seed }), asOf);
+  const whole = named((await fitModel(tested.winner, set, { seed })).model, asOf);
+  const { models } = tried.find(({ kind }) => kind === tested.winner)!;
   return {
     asOf,
-    models: tried[tested.winner].models.map(({ model, fold }) => ({ model: { ...model, id: whole.id }, fold })),
+    models: models.map(({ model, fold }) => ({ model: { ...model, id: whole.id }, fold })),
     evaluation: tested.evaluation,
     summary: summary(whole, tested, { protocol: "out_of_fold", testWeek: null }, [null, null]),
   };
 }
 
 /** A model a fold, and p of every row by the model that has not seen it. */
-async function fitFolds(kind: ScoringKind, set: TrainingSet, folds: Int32Array, seed: number) {
-  const models: { model: AdditiveModel; fold: number }[] = [];
+async function fitFolds(kind: ModelKind, set: TrainingSet, folds: Int32Array, seed: number) {
+  const models: { model: ChurnModel; fold: number }[] = [];
   // crossValidate fits the folds in the order in which they first occur
   const order = [...new Set(folds)];
   const { p } = await crossValidate(
     set,
     async (training) => {
-      const model = await fitScoring(kind, training, { seed });
+      const { model, predict } = await fitModel(kind, training, { seed });
       models.push({ model, fold: order[models.length]! });
-      return (held) => predictColumn(model, held);
+      return predict;
     },
     { folds },
   );
@@ -150,8 +146,6 @@ async function testOutOfTime(context: TrainingContext, testWeek: string): Promis
   if (!isEnough(training) || !isEnough(test)) return undefined;
   return challenge(
     await compareOutOfTime(training, test, {
-      // trees cannot score (no SQL), and fitting them every week costs as much as the model that does: see bench/churn.ts
-      kinds: ["logistic", "additive"],
       seed: context.seed,
       groups: await customersOf(connection, "tested_rows"),
     }),
@@ -164,7 +158,7 @@ async function testByCustomer(
   set: TrainingSet,
   groups: readonly string[],
 ): Promise<Challenge> {
-  return challenge(await compareOutOfFold(set, { seed, groups, kinds: ["logistic", "additive"] }));
+  return challenge(await compareOutOfFold(set, { seed, groups }));
 }
 
 async function customersOf(connection: DuckDBConnection, table: string): Promise<string[]> {
@@ -211,7 +205,7 @@ async function weekRange(connection: DuckDBConnection): Promise<[string | null, 
 }
 
 /** A model's name tells when it was trained, and from what it learnt: the hash of its terms. */
-function named(model: AdditiveModel, asOf: string): AdditiveModel {
+function named(model: ChurnModel, asOf: string): ChurnModel {
   const hash = createHash("sha256")
     .update(JSON.stringify({ ...model, id: "" }))
     .digest("hex");
@@ -219,7 +213,7 @@ function named(model: AdditiveModel, asOf: string): AdditiveModel {
 }
 
 function summary(
-  model: AdditiveModel,
+  model: ChurnModel,
   { evaluation, challengers }: Challenge,
   how: { protocol: "out_of_time" | "customer_folds" | "out_of_fold"; testWeek: string | null },
   [from, to]: readonly [string | null, string | null],

@@ -1,6 +1,5 @@
-import { predictColumn } from "../../src/model/churn/columns.js";
-import { predictTreesColumn } from "../../src/model/churn/trees.js";
-import type { AdditiveModel, Frame, TrainingSet, TreesModel } from "../../src/model/churn/types.js";
+import { churnColumn, type ChurnModel } from "../../src/model/churn/anyModel.js";
+import type { Frame, TrainingSet } from "../../src/model/churn/types.js";
 import { fitAdditive } from "./fitAdditive.js";
 import { fitLogistic } from "./fitLogistic.js";
 import { fitTrees } from "./fitTrees.js";
@@ -18,7 +17,7 @@ export interface FitOptions {
 
 export interface FittedModel {
   readonly kind: ModelKind;
-  readonly model: AdditiveModel | TreesModel;
+  readonly model: ChurnModel;
   /** p of every row of a frame. */
   readonly predict: (frame: Frame) => Float64Array;
 }
@@ -35,7 +34,7 @@ export async function fitModel(
       onProgress:
         onProgress && (({ bag, bags, trees }) => onProgress(`trees: bag ${bag + 1} of ${bags}, ${trees} trees`)),
     });
-    return { kind, model, predict: (frame) => predictTreesColumn(model, frame) };
+    return { kind, model, predict: (frame) => churnColumn(model, frame) };
   }
   const model =
     kind === "logistic"
@@ -49,5 +48,5 @@ export async function fitModel(
                 onProgress(`additive: ${stage}, bag ${bag + 1} of ${bags}, round ${round}`)),
           })
         ).model;
-  return { kind, model, predict: (frame) => predictColumn(model, frame) };
+  return { kind, model, predict: (frame) => churnColumn(model, frame) };
 }

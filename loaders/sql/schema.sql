@@ -23,8 +23,9 @@ create table if not exists score_week (
 -- grain: one row a run and customer: what explains this week's score
 create table if not exists explanation (
   run_id varchar, as_of date, customer_id varchar, base_log_odds double, contributions json,
-  risk_factors varchar[], opportunities varchar[], moved json, previous_p double
+  risk_factors varchar[], opportunities varchar[], moved json, previous_p double, fold integer
 );
+alter table explanation add column if not exists fold integer;
 -- grain: one row a run and customer of a programme tier; held-out customers have no rank
 create table if not exists queue_week (
   run_id varchar, as_of date, customer_id varchar, tier varchar, p double, remaining_ltv double, days_since_crossing integer,

@@ -64,6 +64,31 @@ describe("a flat table", () => {
     expect(pages(dir)).toEqual(data);
   });
 
+  it("is scored and explained by boosted trees where they are better beyond chance", async () => {
+    const { uniform } = random(6);
+    // who leaves depends on three things at once: no sum of single features and pairs can say it
+    const customers = Array.from({ length: 1500 }, (_, i) => {
+      const [a, b, c] = [uniform() < 0.6, uniform() < 0.6, uniform() < 0.6].map(Number);
+      const isGone = uniform() < (a && b && c ? 0.97 : a || b || c ? 0.05 : 0.6);
+      return { id: `T${String(i).padStart(4, "0")}`, ...{ a, b, c }, gone: isGone ? "yes" : "no" };
+    });
+    const mapping = { customer_id: "id", label: { column: "gone", lost: "yes" }, ignore: [], features: "rest" };
+    const [dir, files] = [folder(), folder({ "churn.csv": csv(customers), "churn.json": JSON.stringify(mapping) })];
+    const { report, error } = await run(dir, join(files, "churn.csv"), join(files, "churn.json"));
+    expect(error).toBeUndefined();
+    expect(report.model!.kind).toBe("trees");
+    const found = await inWarehouse(dir, (select) =>
+      select<{ p: number; base: number; contributions: string; fold: number }>(
+        "select p, base_log_odds as base, contributions, fold from score_week join explanation using (run_id, customer_id) limit 50",
+      ),
+    );
+    for (const { p, base, contributions, fold } of found) {
+      const parts = Object.values(JSON.parse(contributions) as Record<string, number>);
+      expect(1 / (1 + Math.exp(-parts.reduce((sum, part) => sum + part, base)))).toBeCloseTo(p, 5);
+      expect(fold).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   it("lists customers for a team with what moved each score", async () => {
     const [dir, files] = [folder(), made()];
     await run(dir, join(files, "churn.csv"), join(files, "churn.json"), "--audience", "team", "--plain");

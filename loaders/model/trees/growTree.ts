@@ -48,6 +48,16 @@ interface Node {
   readonly sums?: Float64Array;
 }
 
+/** What growing one tree works on. */
+interface Growth {
+  readonly data: TreeRows;
+  readonly tree: BinnedTree;
+  readonly drawn: Int32Array;
+  readonly scratch: Int32Array;
+  readonly derivatives: Derivatives;
+  readonly features: Int32Array;
+}
+
 /**
  * Grows one tree, level by level, on the rows drawn (which it reorders) and the features allowed. The sums of a larger
  * child are its parent's less its sibling's.
@@ -61,12 +71,13 @@ export function growTree(
 ): BinnedTree {
   const tree: BinnedTree = { feature: [], bin: [], missingLeft: [], left: [], right: [], value: [], cover: [] };
   const scratch = new Int32Array(drawn.length);
-  let level = [rootNode(data, tree, drawn, derivatives)];
+  const growth = { data, tree, drawn, scratch, derivatives, features: Int32Array.from(features) };
+  let level = [rootNode(growth)];
   for (let depth = 0; level.length; depth++) {
     level = level.flatMap((node) => {
       tree.cover[node.id] = coverOf(drawn, node, derivatives.weights);
       const split = node.sums && bestSplit(data, node.sums, node, features, options);
-      if (split) return splitNode(data, tree, drawn, scratch, node, split, derivatives, depth + 1 < options.maxDepth);
+      if (split) return splitNode(growth, node, split, depth + 1 < options.maxDepth);
       tree.value[node.id] = (options.learningRate * node.gradient) / (node.hessian + options.lambda);
       return [];
     });
@@ -80,7 +91,8 @@ function coverOf(drawn: Int32Array, { from, to }: Node, weights: Float64Array): 
   return cover;
 }
 
-function rootNode(data: TreeRows, tree: BinnedTree, drawn: Int32Array, derivatives: Derivatives): Node {
+function rootNode(growth: Growth): Node {
+  const { tree, drawn, derivatives } = growth;
   let [gradient, hessian] = [0, 0];
   for (const row of drawn) {
     gradient += derivatives.gradients[row]!;
@@ -92,7 +104,7 @@ function rootNode(data: TreeRows, tree: BinnedTree, drawn: Int32Array, derivativ
     to: drawn.length,
     gradient,
     hessian,
-    sums: sumRows(data, drawn, 0, drawn.length, derivatives),
+    sums: sumRows(growth, 0, drawn.length),
   };
 }
 
@@ -106,17 +118,9 @@ function addNode(tree: BinnedTree): number {
   return tree.cover.push(0) - 1;
 }
 
-function splitNode(
-  data: TreeRows,
-  tree: BinnedTree,
-  drawn: Int32Array,
-  scratch: Int32Array,
-  node: Node,
-  split: Split,
-  derivatives: Derivatives,
-  isDivisible: boolean,
-): Node[] {
-  const middle = partition(data, drawn, scratch, node, split);
+function splitNode(growth: Growth, node: Node, split: Split, isDivisible: boolean): Node[] {
+  const { tree } = growth;
+  const middle = partition(growth, node, split);
   tree.feature[node.id] = split.feature;
   tree.bin[node.id] = split.bin;
   tree.missingLeft[node.id] = split.missingLeft;
@@ -139,7 +143,7 @@ function splitNode(
   if (!isDivisible) return [left, right];
   const isLeftSmaller = middle - node.from <= node.to - middle;
   const smaller = isLeftSmaller ? left : right;
-  const sums = sumRows(data, drawn, smaller.from, smaller.to, derivatives);
+  const sums = sumRows(growth, smaller.from, smaller.to);
   const rest = node.sums!;
   for (let bin = 0; bin < rest.length; bin++) rest[bin] = rest[bin]! - sums[bin]!;
   return [
@@ -148,20 +152,17 @@ function splitNode(
   ];
 }
 
-function sumRows(
-  { bins, width, offsets, counts }: TreeRows,
-  drawn: Int32Array,
-  from: number,
-  to: number,
-  { gradients, hessians }: Derivatives,
-): Float64Array {
+function sumRows({ data, drawn, derivatives, features }: Growth, from: number, to: number): Float64Array {
+  const { bins, width, offsets, counts } = data;
+  const { gradients, hessians } = derivatives;
   const sums = new Float64Array(2 * (offsets.at(-1)! + counts.at(-1)!));
   for (let r = from; r < to; r++) {
     const row = drawn[r]!;
     const g = gradients[row]!;
     const h = hessians[row]!;
-    for (let j = row * width, end = j + width; j < end; j++) {
-      const at = 2 * bins[j]!;
+    const start = row * width;
+    for (let f = 0; f < features.length; f++) {
+      const at = 2 * bins[start + features[f]!]!;
       sums[at] = sums[at]! + g;
       sums[at + 1] = sums[at + 1]! + h;
     }
@@ -170,31 +171,27 @@ function sumRows(
 }
 
 /** Reorders the node's rows, those that go left first; returns where the right ones begin. Stable, hence reproducible. */
-function partition(data: TreeRows, drawn: Int32Array, scratch: Int32Array, { from, to }: Node, split: Split): number {
+function partition({ data, drawn, scratch }: Growth, { from, to }: Node, split: Split): number {
   const bins = data.columns[split.feature]!;
-  const isLeft = leftBins(data, split);
+  const { low, high, extra } = leftBins(data, split);
   let middle = from;
   let waiting = 0;
   for (let r = from; r < to; r++) {
     const row = drawn[r]!;
-    if (isLeft[bins[row]!]) drawn[middle++] = row;
+    const bin = bins[row]!;
+    if ((bin >= low && bin <= high) || bin === extra) drawn[middle++] = row;
     else scratch[waiting++] = row;
   }
   drawn.set(scratch.subarray(0, waiting), middle);
   return middle;
 }
 
-/** 1 for each bin of the split's feature that goes left. */
+/** The bins of the split's feature that go left: from 0 to `high`, or a category's `low` alone, and `extra` (-1 is none). */
 export function leftBins(
   { counts, isOrdered }: Pick<TreeRows, "counts" | "isOrdered">,
   { feature, bin, missingLeft }: Pick<Split, "feature" | "bin" | "missingLeft">,
-): Uint8Array {
-  const left = new Uint8Array(counts[feature]!);
-  if (!isOrdered[feature]) {
-    left[bin] = 1;
-    return left;
-  }
-  left.fill(1, 0, bin + 1);
-  left[left.length - 1] = missingLeft ? 1 : 0;
-  return left;
+): { low: number; high: number; extra: number } {
+  if (!isOrdered[feature]) return { low: bin, high: bin, extra: -1 };
+  const missing = counts[feature]! - 1;
+  return { low: 0, high: Math.min(bin, missing - 1), extra: missingLeft ? missing : -1 };
 }

@@ -53,8 +53,8 @@ export function fitTreeBag(
   let best = { loss: heldLoss(data, heldRows, scores), trees: 0, scores: heldScores() };
   let mark = best;
   while (trees.length < options.maxTrees && trees.length - mark.trees <= options.patience) {
-    refresh(data, scores, derivatives.gradients, derivatives.hessians);
     const drawn = drawRows(training, options.rowShare, source.uint32);
+    refresh(data, drawn, scores, derivatives);
     const tree = growTree(
       data,
       drawn,
@@ -98,35 +98,49 @@ function drawFeatures(width: number, share: number, uniform: () => number): numb
     .sort((a, b) => a - b);
 }
 
+/** Derivatives of the rows drawn; no other row is looked at. */
 function refresh(
   { labels, weights }: TreeBagData,
+  drawn: Int32Array,
   scores: Float64Array,
-  gradients: Float64Array,
-  hessians: Float64Array,
+  { gradients, hessians }: { gradients: Float64Array; hessians: Float64Array },
 ): void {
-  for (let i = 0; i < scores.length; i++) {
+  for (let d = 0; d < drawn.length; d++) {
+    const i = drawn[d]!;
     const p = 1 / (1 + Math.exp(-scores[i]!));
     gradients[i] = weights[i]! * (labels[i]! - p);
     hessians[i] = weights[i]! * p * (1 - p);
   }
 }
 
+/** Adds the tree's leaf to every row's score. */
 function addTree(data: TreeBagData, tree: BinnedTree, scores: Float64Array): void {
-  const lefts = tree.feature.map((feature, node) =>
-    feature < 0 ? undefined : leftBins(data, { feature, bin: tree.bin[node]!, missingLeft: tree.missingLeft[node]! }),
-  );
-  const columns = tree.feature.map((feature) => data.columns[feature]);
+  const { bins, width, offsets } = data;
+  const nodes = tree.feature.length;
+  const [lows, highs, extras] = [new Int32Array(nodes), new Int32Array(nodes), new Int32Array(nodes)];
+  tree.feature.forEach((feature, node) => {
+    if (feature < 0) return;
+    const left = leftBins(data, { feature, bin: tree.bin[node]!, missingLeft: tree.missingLeft[node]! });
+    const offset = offsets[feature]!;
+    [lows[node], highs[node]] = [offset + left.low, offset + left.high];
+    extras[node] = left.extra < 0 ? -1 : offset + left.extra;
+  });
+  const [features, lefts, rights] = [tree.feature, tree.left, tree.right].map((list) => Int32Array.from(list));
+  const values = Float64Array.from(tree.value);
   for (let i = 0; i < scores.length; i++) {
     let node = 0;
-    for (let isLeft = lefts[0]; isLeft; isLeft = lefts[node])
-      node = isLeft[columns[node]![i]!] ? tree.left[node]! : tree.right[node]!;
-    scores[i] = scores[i]! + tree.value[node]!;
+    for (let feature = features![0]!; feature >= 0; feature = features![node]!) {
+      const bin = bins[i * width + feature]!;
+      node = (bin >= lows[node]! && bin <= highs[node]!) || bin === extras[node]! ? lefts![node]! : rights![node]!;
+    }
+    scores[i] = scores[i]! + values[node]!;
   }
 }
 
 function heldLoss({ labels, weights }: TreeBagData, heldRows: Int32Array, scores: Float64Array): number {
   let loss = 0;
-  for (const i of heldRows) {
+  for (let r = 0; r < heldRows.length; r++) {
+    const i = heldRows[r]!;
     const z = scores[i]!;
     loss += weights[i]! * (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - labels[i]! * z);
   }

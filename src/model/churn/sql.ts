@@ -1,5 +1,6 @@
 import { modelFeatures, termFeatures } from "./additive.js";
 import { binCount } from "./bins.js";
+import { missingSql, numberColumnSql, numberSql as number, textColumnSql, textSql } from "./sqlParts.js";
 import type { AdditiveModel, PairAxis, Term } from "./types.js";
 
 /**
@@ -34,10 +35,10 @@ function termSql(term: Term): string {
   if (term.kind === "pair") return pairSql(term);
   if (term.kind === "levels") return axisSql(term, [...term.values, term.other, term.missing].map(number));
   if (term.kind === "steps") return axisSql(term, [...term.values, term.missing].map(number));
-  const x = asNumber(term.feature);
+  const x = numberColumnSql(term.feature);
   const clipped = `least(greatest(${x}, ${number(term.low)}), ${number(term.high)})`;
   const line = `(${clipped} - ${number(term.center)}) / ${number(term.scale)} * ${number(term.weight)} + ${number(term.offset)}`;
-  return `case when ${isMissing(x)} then ${number(term.missing)} else ${line} end`;
+  return `case when ${missingSql(x)} then ${number(term.missing)} else ${line} end`;
 }
 
 function pairSql({ axes: [first, second], values }: Extract<Term, { kind: "pair" }>): string {
@@ -54,11 +55,11 @@ function axisSql(axis: PairAxis, results: readonly string[]): string {
   if (results.every((result) => result === results[0])) return results[0]!;
   const missing = results.at(-1)!;
   if (axis.kind === "steps") {
-    const x = asNumber(axis.feature);
-    return `case when ${isMissing(x)} then ${missing} else ${search(x, axis.cuts, results, 0, axis.cuts.length)} end`;
+    const x = numberColumnSql(axis.feature);
+    return `case when ${missingSql(x)} then ${missing} else ${search(x, axis.cuts, results, 0, axis.cuts.length)} end`;
   }
-  const x = `cast(${name(axis.feature)} as varchar)`;
-  const levels = axis.levels.map((level, i) => `when ${x} = ${text(level)} then ${results[i]!}`).join(" ");
+  const x = textColumnSql(axis.feature);
+  const levels = axis.levels.map((level, i) => `when ${x} = ${textSql(level)} then ${results[i]!}`).join(" ");
   return `case when ${x} is null then ${missing} ${levels} else ${results[axis.levels.length]!} end`;
 }
 
@@ -73,15 +74,4 @@ function search(x: string, cuts: readonly number[], results: readonly string[], 
 
 function sum(parts: readonly string[]): string {
   return parts.length ? parts.map((part) => `(${part})`).join(" + ") : number(0);
-}
-
-const isMissing = (x: string): string => `${x} is null or isnan(${x})`;
-const asNumber = (feature: string): string => `cast(${name(feature)} as double)`;
-const name = (feature: string): string => `"${feature.replaceAll('"', '""')}"`;
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-
-/** With an exponent, or the engine would read a decimal; the shortest text that reads back as the same double. */
-function number(value: number): string {
-  if (!Number.isFinite(value)) throw new RangeError(`invalid number in model; not finite: ${value}`);
-  return value < 0 ? `(${value.toExponential()})` : value.toExponential();
 }

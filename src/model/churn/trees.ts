@@ -42,15 +42,20 @@ function leafOf(model: TreesModel, tree: Tree, inputs: ArrayLike<number>): numbe
 
 /** Log-odds of every row of a frame. Throws when the frame lacks a feature, or holds it as the other kind. */
 export function treesLogOddsColumn(model: TreesModel, frame: Frame): Float64Array {
-  const columns = model.axes.map((axis): ArrayLike<number> => {
+  const columns = treeColumns(model, frame);
+  const sums = new Float64Array(frame.rows).fill(model.intercept);
+  for (const tree of model.trees) addLeaves(model, tree, columns, sums);
+  return sums;
+}
+
+/** `treeInputs` of every row, axis by axis. */
+export function treeColumns({ axes }: Pick<TreesModel, "axes">, frame: Frame): ArrayLike<number>[] {
+  return axes.map((axis) => {
     if (axis.kind === "levels") return axisBins(axis, frame);
     const column = frameColumn(frame, axis.feature);
     if (column.kind !== "number") throw new Error(`${axis.feature} is read as a number; the frame has: ${column.kind}`);
     return column.values;
   });
-  const sums = new Float64Array(frame.rows).fill(model.intercept);
-  for (const tree of model.trees) addLeaves(model, tree, columns, sums);
-  return sums;
 }
 
 /** Adds one tree's leaves to all rows; typed copies of the tree make it several times as fast as `leafOf`. */

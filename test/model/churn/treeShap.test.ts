@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { treeContributionColumns } from "../../../src/model/churn/shapColumns.js";
 import { treeContributions, treesBase } from "../../../src/model/churn/treeShap.js";
 import {
   goesLeft,
@@ -109,6 +110,28 @@ describe("treeContributions", () => {
         treeContributions(model, row).forEach(({ feature, logOdds }, f) => {
           expect(feature).toBe(axes[f]!.feature);
           expect(logOdds).toBeCloseTo(expected[f]!, 9);
+        });
+      }),
+    );
+  });
+
+  it("are the same for a whole frame, by tables", () => {
+    fc.assert(
+      fc.property(anyModel, fc.array(anyRow, { minLength: 1, maxLength: 5 }), (model, rows) => {
+        const levels = ["z", "y", "x"];
+        const code = (row: Row): number => (row["c"] == null ? NaN : levels.indexOf(String(row["c"])));
+        const columns = ["d", "b", "a"].map((id) => ({
+          id,
+          kind: "number" as const,
+          values: Float64Array.from(rows, (row) => Number(row[id] ?? NaN)),
+        }));
+        const category = { id: "c", kind: "category" as const, levels, values: Float64Array.from(rows, code) };
+        const found = treeContributionColumns(model, { rows: rows.length, columns: [...columns, category] });
+        rows.forEach((row, i) => {
+          treeContributions(model, row).forEach(({ feature, logOdds }, f) => {
+            expect(found[f]!.feature).toBe(feature);
+            expect(found[f]!.values[i]).toBeCloseTo(logOdds, 9);
+          });
         });
       }),
     );
