@@ -68,7 +68,8 @@ describe("a flat table", () => {
     const { uniform } = random(6);
     // who leaves depends on three things at once: no sum of single features and pairs can say it
     const customers = Array.from({ length: 1500 }, (_, i) => {
-      const [a, b, c] = [uniform() < 0.6, uniform() < 0.6, uniform() < 0.6].map(Number);
+      const draw = (): number => Number(uniform() < 0.6);
+      const [a, b, c] = [draw(), draw(), draw()];
       const isGone = uniform() < (a && b && c ? 0.97 : a || b || c ? 0.05 : 0.6);
       return { id: `T${String(i).padStart(4, "0")}`, ...{ a, b, c }, gone: isGone ? "yes" : "no" };
     });

@@ -117,7 +117,7 @@ describe("treeContributions", () => {
 
   it("are the same for a whole frame, by tables", () => {
     fc.assert(
-      fc.property(anyModel, fc.array(anyRow, { minLength: 1, maxLength: 5 }), (model, rows) => {
+      fc.property(anyModel, fc.array(anyRow, { minLength: 1, maxLength: 5 }), (model, rows: Row[]) => {
         const levels = ["z", "y", "x"];
         const code = (row: Row): number => (row["c"] == null ? NaN : levels.indexOf(String(row["c"])));
         const columns = ["d", "b", "a"].map((id) => ({
