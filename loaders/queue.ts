@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { isHeldOut, season } from "../src/model/holdout.js";
+import { isHeldOut } from "../src/model/holdout.js";
 import type { TierEconomics } from "../src/model/tierEconomics.js";
 import { winback, type DelayPoint, type WinbackPoints } from "../src/model/winback.js";
 import { waiting, type Waiting } from "../src/model/waiting.js";
@@ -19,7 +19,7 @@ interface AtRisk {
   readonly region: string | null;
   readonly is_opted_out: boolean;
   readonly days_since_crossing: number | null;
-  /** This season's arm as the data say it; null where the customer is in none. */
+  /** The arm as the data say it, this season's before an earlier one; null where the customer was never in any. */
   readonly assigned_holdout: boolean | null;
   readonly is_contacted: boolean;
   readonly outcome: Candidate["outcome"];
@@ -99,8 +99,7 @@ function timedBy(
   } = customer;
   const { uplift, cost } = terms.economics[tier];
   const wait = waiting({ tier, p, ltv: ltv ?? 0, uplift, daysSinceCrossing: days ?? undefined, isContacted }, effect);
-  const isHoldout =
-    customer.assigned_holdout ?? isHeldOut(id, season(asOf, playbook.horizonDays).index, playbook.holdoutShare);
+  const isHoldout = customer.assigned_holdout ?? isHeldOut(id, playbook.holdoutShare);
   return { customer, isHoldout, wait, cost, uplift };
 }
 

@@ -23,14 +23,15 @@ export function season(asOf: string, horizonDays: number): Season {
 }
 
 /**
- * Whether a customer of a programme tier is held out in a season: a hash of both, so that everybody can recompute it,
- * it holds all season through, and the next season draws anew.
+ * Whether a customer is held out while in a programme tier: a hash of the id alone, so that everybody can recompute it
+ * and it holds in every season. Drawn anew each season, held-out customers who survive into the next one are mostly
+ * treated there and drop out of the labels that span both, while those who left stay in: what is left looks too risky.
  *
  * @param share in [0, 1]
  */
-export function isHeldOut(customerId: string, seasonIndex: number, share: number): boolean {
+export function isHeldOut(customerId: string, share: number): boolean {
   if (!(share >= 0 && share <= 1)) throw new Error(`invalid share; not in [0, 1]: ${share}`);
-  return hashUnit(`holdout|${seasonIndex}|${customerId}`) < share;
+  return hashUnit(`holdout|${customerId}`) < share;
 }
 
 /** Expected money given up by not treating the held-out: the sum of (expected gain - cost of the action) over them. */

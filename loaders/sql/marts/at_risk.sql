@@ -5,7 +5,7 @@ this_week as (
   select * from score where as_of = (select max(as_of) from score) and tier in ('critical', 'high', 'medium')
 ),
 
--- what this season's programme did with a customer, as far as it is known today
+-- what the programme did with a customer, as far as it is known today
 known as (
   select
     this_week.customer_id,
@@ -14,21 +14,22 @@ known as (
     case when interventions.contacted_on <= this_week.as_of then interventions.contacted_on end as contacted_on,
     case when interventions.outcome_on <= this_week.as_of then interventions.outcome end as outcome,
     -- a contact before the clock started was about something else; without a clock the season counts
-    coalesce(this_week.first_crossed_on - 7, this_week.as_of - params.season_days + 1) as counts_from
+    coalesce(this_week.first_crossed_on - 7, this_week.as_of - params.season_days + 1) as counts_from,
+    interventions.assigned_on > this_week.as_of - params.season_days
+      or coalesce(interventions.contacted_on > this_week.as_of - params.season_days, false) as is_this_season
   from this_week
   cross join params
   join staging.interventions as interventions using (customer_id)
   where interventions.assigned_on <= this_week.as_of
-    and (interventions.assigned_on > this_week.as_of - params.season_days
-      or interventions.contacted_on > this_week.as_of - params.season_days)
 ),
 
 programme as (
   select
     customer_id,
-    bool_or(is_holdout) as is_holdout,
-    max(contacted_on) filter (not is_holdout and contacted_on >= counts_from) as contacted_on,
-    arg_max(outcome, contacted_on) filter (not is_holdout and contacted_on >= counts_from) as outcome
+    -- an arm lasts: who was held out in an earlier season still is
+    coalesce(bool_or(is_holdout) filter (is_this_season), arg_max(is_holdout, assigned_on)) as is_holdout,
+    max(contacted_on) filter (is_this_season and not is_holdout and contacted_on >= counts_from) as contacted_on,
+    arg_max(outcome, contacted_on) filter (is_this_season and not is_holdout and contacted_on >= counts_from) as outcome
   from known
   group by customer_id
 )

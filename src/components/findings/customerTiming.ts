@@ -12,7 +12,7 @@ export interface TimingCase {
 const still: Readonly<Partial<Record<Standing, Text>>> = {
   lost: { zh: "已经流失，没有时机可言", en: "Already lost: there is no time to act" },
   unscored: { zh: "没有流失概率，算不出时机", en: "No churn probability, so no time to act" },
-  holdout: { zh: "在对照组里，本季不做干预", en: "In the holdout: nothing is done this season" },
+  holdout: { zh: "在对照组里，不做干预", en: "In the holdout: no programme action" },
   contacted: { zh: "已经联系，等待不再有代价", en: "Contacted already: waiting costs nothing more" },
   opted_out: { zh: "已退订营销联系，时机不再相关", en: "Opted out of marketing: timing no longer matters" },
   routine: { zh: "低风险，没有时钟，按常规节奏联系", en: "Low risk and no clock: routine contact" },

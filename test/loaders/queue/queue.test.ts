@@ -4,17 +4,16 @@ import { assignOwners } from "../../../loaders/queue/assignOwners.js";
 import { queueStates, type Candidate } from "../../../loaders/queue/queueStates.js";
 import { allocateWeek } from "../../../loaders/decide/allocateWeek.js";
 import { buildQueue } from "../../../loaders/queue.js";
-import { isHeldOut, season } from "../../../src/model/holdout.js";
+import { isHeldOut } from "../../../src/model/holdout.js";
 import { aftersales } from "../../../src/playbooks/aftersales.js";
 import type { Playbook } from "../../../src/playbooks/types.js";
 import { stage, type Row } from "../../support/staging.js";
 
 const asOf = "2026-06-29";
-const seasonIndex = season(asOf, aftersales.horizonDays).index;
 /** Ids that the hash puts in, and out of, the holdout. */
 const ids = Array.from({ length: 200 }, (_, i) => `C${i}`);
-const treatedIds = ids.filter((id) => !isHeldOut(id, seasonIndex, 0.1));
-const heldOutId = ids.find((id) => isHeldOut(id, seasonIndex, 0.1))!;
+const treatedIds = ids.filter((id) => !isHeldOut(id, 0.1));
+const heldOutId = ids.find((id) => isHeldOut(id, 0.1))!;
 const economics = {
   critical: { uplift: 0.25, cost: 800 },
   high: { uplift: 0.2, cost: 300 },
@@ -121,6 +120,25 @@ describe("the queue of the week", () => {
       ...[a, heldOutId].sort().map((id) => [id, "holdout", null]),
     ]);
     expect((await queue([{ id: heldOutId }], [arm(heldOutId, "advisor_call")]))[0]).toMatchObject({ state: "open" });
+  });
+
+  it("keeps a customer's arm in later seasons: nobody is drawn anew", async () => {
+    const long = (id: string, name: string, assigned: string): Row => ({
+      ...{ intervention_id: `I${id}${assigned}`, customer_id: id, arm: name, assigned_on: assigned },
+    });
+    const found = await queue(
+      [{ id: heldOutId }, { id: a }, { id: b }],
+      [
+        long(a, "holdout", "2024-03-04"),
+        long(heldOutId, "advisor_call", "2024-03-04"),
+        // the team took this one out of the holdout itself: its latest word counts
+        long(b, "holdout", "2023-01-02"),
+        long(b, "advisor_call", "2024-03-04"),
+      ],
+    );
+    expect(Object.fromEntries(found.map(({ id, state }) => [id, state]))).toEqual({
+      ...{ [heldOutId]: "open", [a]: "holdout", [b]: "open" },
+    });
   });
 
   it("keeps who opted out of marketing from pushes, not from a call", async () => {
