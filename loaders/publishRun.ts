@@ -69,13 +69,18 @@ export async function publishRun(
   }
 }
 
-/** What would name a customer: ids, names, addresses, phones. Short numbers say nothing: a row number names nobody. */
+/**
+ * What would name a customer of this week or of any week in the warehouse: ids, names, addresses, phones. Short numbers
+ * say nothing: a row number names nobody.
+ */
 async function customerTexts({ connection }: Workspace): Promise<string[]> {
   const found = await rows<{ text: string }>(
     connection,
-    `select distinct text from (
+    `select distinct trim(text) as text from (
        select unnest([customer_id, name, contact_name, contact_email, phone]) as text from staging.customers
-     ) where length(text) >= 2 and not regexp_full_match(text, '\\d{1,5}')`,
+       union all select unnest([customer_id, name, contact_name, email]) from warehouse.contact
+       union all select customer_id from warehouse.score_week
+     ) where length(trim(text)) >= 2 and not regexp_full_match(trim(text), '\\d{1,5}')`,
   );
   return found.map(({ text }) => text);
 }

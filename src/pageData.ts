@@ -64,11 +64,11 @@ export interface RunInfo {
   readonly customers: {
     readonly accepted: number;
     readonly active: number;
-    readonly lost: number;
+    readonly lost: Count;
     readonly rejected: number;
   };
   /** Customers whose coverage is below the minimum: no health score. */
-  readonly withoutScore: number;
+  readonly withoutScore: Count;
   readonly meanCoverage: number;
   readonly missingTables: readonly string[];
   readonly model: ModelSummary;
@@ -78,6 +78,8 @@ export interface RunInfo {
 export interface TierRow {
   readonly tier: TierId;
   readonly customers: number;
+  /** Executive builds: from 1 to 4 customers, shown as "<5" and counted with the neighbouring tier; `customers` is 0. */
+  readonly isFew?: boolean;
   readonly meanP: number;
   readonly meanLtv: number;
   readonly expectedLosses: number;
@@ -106,7 +108,7 @@ export interface WeekPoint {
   readonly tiers: Readonly<Record<TierId, number>>;
   readonly expectedLosses: number;
   readonly money: number;
-  readonly newlyAtRisk: number;
+  readonly newlyAtRisk: Count;
 }
 
 export type GateId = "auc" | "stay" | "roi";
@@ -214,7 +216,7 @@ export interface CeoData {
     readonly money: number;
     readonly method: "calibrated" | "horizon" | "constant_hazard";
   };
-  readonly newlyAtRisk: number;
+  readonly newlyAtRisk: Count;
   readonly history: readonly WeekPoint[];
   readonly histogram: readonly HistogramCell[];
   readonly gates: readonly GateLight[];
@@ -224,7 +226,7 @@ export interface CeoData {
   /** Left out of executive builds where fewer than five customers could be contacted. */
   readonly allocation?: WeekAllocation;
   /** p2.5–p97.5 and p10–p90 of ROI etc. are computed live from the playbook's ranges. */
-  readonly statuses: Readonly<Record<StatusId, number>>;
+  readonly statuses: Readonly<Record<StatusId, Count>>;
 }
 
 export interface AuditFinding {
@@ -292,15 +294,16 @@ export interface WeekData {
   readonly moves: readonly {
     readonly from: TierId | "new";
     readonly to: TierId | "lost";
-    readonly customers: number;
+    /** `≥5`: withheld, or the totals would give a small one away. */
+    readonly customers: Count | "≥5";
   }[];
-  readonly newlyAtRisk: number;
+  readonly newlyAtRisk: Count;
   /** Mean change of each health component since last week, over customers scored in both. */
   readonly componentChanges: readonly {
     readonly id: string;
     readonly mean: number;
-    readonly fell: number;
-    readonly rose: number;
+    readonly fell: Count;
+    readonly rose: Count;
   }[];
   /** Why the tier picture changed: customers' data, or a new model. */
   readonly modelChanged: boolean;

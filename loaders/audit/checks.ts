@@ -74,8 +74,9 @@ export async function checkFindings(connection: DuckDBConnection, result: Ingest
     list.push(
       finding(
         { id, severity: "warn", table: tables[0], column, count, example: example ?? undefined },
-        `${number(count)} ${text.zh}（例如 ${example}）`,
-        `${number(count)} ${text.en} (such as ${example})`,
+        // whose row it is stands in the example, which executive builds leave out
+        `${number(count)} ${text.zh}`,
+        `${number(count)} ${text.en}`,
       ),
     );
   }

@@ -5,10 +5,9 @@ import { rows } from "../query.js";
 import { shownAllocation, shownGates, withUplift } from "./decisions.js";
 import { promiseData } from "./promise.js";
 import { runFacts, type PageContext } from "./runInfo.js";
+import { shown, smallestCount } from "./smallCounts.js";
+import { foldCells, foldCounts, foldTiers } from "./smallTiers.js";
 import { weekSummary } from "./words.js";
-
-/** Cells of fewer customers than this are merged with their neighbour in executive builds. */
-export const smallestCell = 5;
 
 export async function ceoData(context: PageContext, run: RunInfo, playbook: Playbook): Promise<CeoData> {
   const { connection, runId, audience } = context;
@@ -19,18 +18,17 @@ export async function ceoData(context: PageContext, run: RunInfo, playbook: Play
      from warehouse.tier_week where run_id = ? and as_of = ?::date`,
     [runId, run.asOf],
   );
+  const isTeam = audience === "team";
   const history = await weekPoints(context);
   const cells = await histogram(context);
+  const all = tierIds.map((tier) => tiers.find((row) => row.tier === tier) ?? emptyTier(tier));
   const figures = {
     run,
-    tiers: withUplift(
-      tierIds.map((tier) => tiers.find((row) => row.tier === tier) ?? emptyTier(tier)),
-      facts.programme.evidence,
-    ),
+    tiers: withUplift(isTeam ? all : foldTiers(all), facts.programme.evidence),
     next30: facts.next30,
     newlyAtRisk: history.at(-1)?.newlyAtRisk ?? 0,
     history,
-    histogram: audience === "executive" ? mergeSmallCells(cells) : cells,
+    histogram: isTeam ? cells : mergeSmallCells(foldCells(cells, all)),
     gates: shownGates(facts.gates, audience),
     promise: await promiseData(context, run),
     allocation: shownAllocation(facts.programme.allocation, audience),
@@ -43,7 +41,7 @@ function emptyTier(tier: TierId): TierRow {
   return { tier, customers: 0, meanP: 0, meanLtv: 0, expectedLosses: 0, money: 0 };
 }
 
-async function weekPoints({ connection }: PageContext): Promise<WeekPoint[]> {
+async function weekPoints({ connection, audience }: PageContext): Promise<WeekPoint[]> {
   const points = await rows<{
     asOf: string;
     backfilled: boolean;
@@ -62,17 +60,20 @@ async function weekPoints({ connection }: PageContext): Promise<WeekPoint[]> {
      from warehouse.tier_week join week_pointer using (as_of, run_id) join newly using (as_of)
      order by tier_week.as_of, tier`,
   );
-  return [...group(points, (point) => point.asOf)].map(([asOf, week]) => ({
-    asOf,
-    backfilled: week[0]!.backfilled,
-    customers: sum(week, (point) => point.customers),
-    tiers: Object.fromEntries(
+  return [...group(points, (point) => point.asOf)].map(([asOf, week]) => {
+    const tiers = Object.fromEntries(
       tierIds.map((tier) => [tier, week.find((p) => p.tier === tier)?.customers ?? 0]),
-    ) as Record<TierId, number>,
-    expectedLosses: sum(week, (point) => point.losses),
-    money: sum(week, (point) => point.money ?? 0),
-    newlyAtRisk: week[0]!.newly,
-  }));
+    ) as Record<TierId, number>;
+    return {
+      asOf,
+      backfilled: week[0]!.backfilled,
+      customers: sum(week, (point) => point.customers),
+      tiers: audience === "team" ? tiers : foldCounts(tiers),
+      expectedLosses: sum(week, (point) => point.losses),
+      money: sum(week, (point) => point.money ?? 0),
+      newlyAtRisk: shown(week[0]!.newly, audience),
+    };
+  });
 }
 
 async function histogram({ connection, runId }: PageContext): Promise<HistogramCell[]> {
@@ -86,7 +87,7 @@ async function histogram({ connection, runId }: PageContext): Promise<HistogramC
 }
 
 /** Merges each small cell into the neighbouring LTV bin of its tier; a tier's totals stay the same. */
-export function mergeSmallCells(cells: readonly HistogramCell[], smallest = smallestCell): HistogramCell[] {
+export function mergeSmallCells(cells: readonly HistogramCell[], smallest = smallestCount): HistogramCell[] {
   return tierIds.flatMap((tier) => {
     const merged: HistogramCell[] = [];
     for (const cell of cells.filter((c) => c.tier === tier)) {
@@ -114,10 +115,10 @@ function join(a: HistogramCell, b: HistogramCell): HistogramCell {
 }
 
 async function statusCounts(
-  { connection, runId }: PageContext,
+  { connection, runId, audience }: PageContext,
   run: RunInfo,
   playbook: Playbook,
-): Promise<Record<StatusId, number>> {
+): Promise<CeoData["statuses"]> {
   const found = await rows<{ status: StatusId; n: number }>(
     connection,
     `select status, count(*) as n from warehouse.score_week
@@ -125,6 +126,6 @@ async function statusCounts(
     [runId, run.asOf],
   );
   return Object.fromEntries(
-    playbook.health.statuses.map(({ id }) => [id, found.find((row) => row.status === id)?.n ?? 0]),
-  ) as Record<StatusId, number>;
+    playbook.health.statuses.map(({ id }) => [id, shown(found.find((row) => row.status === id)?.n ?? 0, audience)]),
+  ) as CeoData["statuses"];
 }

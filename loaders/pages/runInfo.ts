@@ -3,6 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Programme } from "../decide/programme.js";
 import type { Next30 } from "../losses.js";
 import { row } from "../query.js";
+import { shown } from "./smallCounts.js";
 
 /** What every page-data file is made from: the published history and this run's rows, both in the warehouse. */
 export interface PageContext {
@@ -56,6 +57,7 @@ export async function runInfo(context: PageContext): Promise<RunInfo> {
      from warehouse.score_week where run_id = ? and as_of = ?::date`,
     [runId, run.asOf],
   );
+  const lost = shown(scored.lost, audience);
   return {
     runId,
     playbook: run.playbook,
@@ -65,8 +67,14 @@ export async function runInfo(context: PageContext): Promise<RunInfo> {
     horizonDays: run.horizonDays,
     cadenceDays: facts.cadenceDays,
     weeks: scored.weeks,
-    customers: { accepted: run.accepted, active: scored.active, lost: scored.lost, rejected: run.rejected },
-    withoutScore: scored.withoutScore,
+    customers: {
+      // less the withheld lost, or accepted less active would give them away
+      accepted: lost === "<5" ? scored.active : run.accepted,
+      active: scored.active,
+      lost,
+      rejected: run.rejected,
+    },
+    withoutScore: shown(scored.withoutScore, audience),
     meanCoverage: scored.meanCoverage ?? 0,
     missingTables: facts.missingTables,
     model: facts.model,

@@ -4,6 +4,8 @@ import type { AuditFinding, QueueRow, RejectRow, RunInfo, WeekData } from "../..
 import { row, rows } from "../query.js";
 import { rejectReasonText } from "../sources/rejectReason.js";
 import { runFacts, type PageContext } from "./runInfo.js";
+import { shownChanges, shownMoves } from "./shownMoves.js";
+import { shown } from "./smallCounts.js";
 
 /** Rejected rows shown on the page; all of them are in the warehouse. */
 const shownRejects = 200;
@@ -27,7 +29,7 @@ export async function weekData(context: PageContext, run: RunInfo, playbook: Pla
     run,
     previousAsOf,
     moves: previousAsOf ? await moves(context, run, previousAsOf) : [],
-    newlyAtRisk: newly,
+    newlyAtRisk: shown(newly, context.audience),
     componentChanges: previousAsOf ? await componentChanges(context, run, playbook) : [],
     modelChanged: facts.modelChanged,
     words: facts.words,
@@ -38,8 +40,12 @@ export async function weekData(context: PageContext, run: RunInfo, playbook: Pla
   };
 }
 
-function moves({ connection, runId }: PageContext, run: RunInfo, previous: string): Promise<WeekData["moves"]> {
-  return rows(
+async function moves(
+  { connection, runId, audience }: PageContext,
+  run: RunInfo,
+  previous: string,
+): Promise<WeekData["moves"]> {
+  const found = await rows<Parameters<typeof shownMoves>[0][number]>(
     connection,
     `with
      before as (
@@ -55,24 +61,25 @@ function moves({ connection, runId }: PageContext, run: RunInfo, previous: strin
      group by all order by all`,
     [previous, runId, run.asOf],
   );
+  return shownMoves(found, audience);
 }
 
 async function componentChanges(
-  { connection, runId }: PageContext,
+  { connection, runId, audience }: PageContext,
   run: RunInfo,
   playbook: Playbook,
 ): Promise<WeekData["componentChanges"]> {
   const changes = [];
   for (const { id } of playbook.health.components) {
-    const change = await row<{ mean: number | null; fell: number; rose: number }>(
+    const change = await row<{ mean: number | null; fell: number; rose: number; scored: number }>(
       connection,
-      `select avg(change::decimal(38, 12)) as mean, count(*) filter (change <= -1) as fell, count(*) filter (change >= 1) as rose
+      `select avg(change::decimal(38, 12)) as mean, count(change) as scored, count(*) filter (change <= -1) as fell, count(*) filter (change >= 1) as rose
        from (select (moved->>'${id}')::double as change from warehouse.explanation where run_id = ? and as_of = ?::date)`,
       [runId, run.asOf],
     );
-    if (change.mean !== null) changes.push({ id, mean: change.mean, fell: change.fell, rose: change.rose });
+    if (change.mean !== null) changes.push({ id, ...change, mean: change.mean });
   }
-  return changes;
+  return shownChanges(changes, audience);
 }
 
 async function auditFindings({ connection, runId, audience }: PageContext): Promise<AuditFinding[]> {
@@ -91,7 +98,9 @@ async function auditFindings({ connection, runId, audience }: PageContext): Prom
      from warehouse.audit where run_id = ? order by case severity when 'refuse' then 0 when 'warn' then 1 else 2 end, table_name, finding, column_name`,
     [runId],
   );
-  return found.map(({ zh, en, column, example, ...rest }) => ({
+  // the ends of a range are single customers' values
+  const seen = found.filter(({ id }) => audience === "team" || id !== "range");
+  return seen.map(({ zh, en, column, example, ...rest }) => ({
     ...rest,
     column: column ?? undefined,
     // an example is a value of somebody's row

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Audience } from "../../src/pageData.js";
 import type { Playbook } from "../../src/playbooks/types.js";
-import { execute } from "../query.js";
+import { execute, rows } from "../query.js";
 import { ceoData } from "./ceo.js";
 import { customerPages } from "./customers.js";
 import { experimentsData } from "./experiments.js";
@@ -44,6 +44,12 @@ function write(dir: string, name: string, data: unknown): void {
   writeFileSync(join(dir, name), JSON.stringify(data));
 }
 
+/** What a page says of a customer. How to reach one stays in the warehouse. */
+const shownFacts = [
+  ...["name", "product", "vehicle_model", "vehicle_year"],
+  ...["segment", "region", "branch", "owner", "marketing_opt_out"],
+];
+
 /** Which run shows which week, and this week's customers with the inputs of their formulas. */
 async function prepare(connection: DuckDBConnection, runId: string): Promise<void> {
   await execute(
@@ -55,13 +61,20 @@ async function prepare(connection: DuckDBConnection, runId: string): Promise<voi
      where as_of not in (select as_of from warehouse.run_week where run_id = ?)`,
     [runId, runId],
   );
+  const present = await rows<{ name: string }>(
+    connection,
+    "select column_name as name from (describe staging.customers)",
+  );
+  const facts = shownFacts
+    .filter((fact) => present.some(({ name }) => name === fact))
+    .map((fact) => `'${fact}': ${fact}`);
   await execute(
     connection,
     `create or replace temp view people as
      select customer_id, coalesce(name, customer_id) as name, owner, region, segment, remaining_ltv as ltv,
        coalesce(marketing_opt_out, false) as opted_out,
-       to_json(customers) as facts
-     from (select * exclude (contact_email, phone) from staging.customers) as customers`,
+       to_json({${facts.join(", ")}}) as facts
+     from staging.customers`,
   );
   await execute(
     connection,

@@ -3,6 +3,7 @@ import { dirname, join, normalize, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Audience } from "../../src/pageData.js";
 import { shardFolder } from "./finish.js";
+import { addressLike, personalScan } from "./personalScan.js";
 
 export interface Problem {
   readonly rule: string;
@@ -60,7 +61,8 @@ function siteFiles(dir: string): SiteFile[] {
 
 const isPage = ({ path }: SiteFile) => path.endsWith(".html");
 const isScript = ({ path }: SiteFile) => path.endsWith(".js");
-const isText = ({ path }: SiteFile) => /\.(html|js|css|json|svg|csv)$/.test(path);
+const isData = ({ path }: SiteFile) => path.startsWith("_file/") && /\.(json|csv|txt)$/.test(path);
+const isText = ({ path }: SiteFile) => /\.(html|js|css|json|svg|csv|txt)$/.test(path);
 
 /** A page with a mistake in its code builds with exit 0: the error lands in the page. */
 const pageErrors: Rule = (files) =>
@@ -190,26 +192,34 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-/** An executive build holds no customer. */
+/** An executive build holds no customer: no file of theirs, no text that names one, nothing that reads like an address. */
 const audienceRule: Rule = (files, { audience, forbidden = [] }) => {
   if (audience !== "executive") return [];
   const shards = files.filter(({ path }) => path.startsWith("_file/data/customers/"));
-  const words = [...forbidden].filter((word) => word.length >= 2);
-  const texts = files.filter(isText);
-  const leaks = words.length ? texts.flatMap((file) => leak(file, words)) : [];
-  return [...shards.map((file) => problem("audience", file, "holds customers in an executive build")), ...leaks];
+  return [
+    ...shards.map((file) => problem("audience", file, "holds customers in an executive build")),
+    ...personal(files, forbidden),
+  ];
 };
 
-/** Tokens of a data file are compared as whole strings, so that a short name does not match inside a word. */
-function leak(file: SiteFile, words: readonly string[]): Problem[] {
-  if (!file.path.endsWith(".json")) return [];
-  const strings = new Set(
-    [...file.text().matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([quoted]) => JSON.parse(quoted) as string),
-  );
-  const found = words.find((word) => strings.has(word));
-  return found === undefined
-    ? []
-    : [problem("audience", file, `holds a customer's id, name or address (${found.length} characters)`)];
+/** A file that cannot be read as text, fonts and programs aside, could hold anybody. */
+const unreadable = /\.(?!html|js|css|json|svg|csv|txt|wasm|woff2?|png|ico|map)[^./]+$/;
+
+function personal(files: readonly SiteFile[], forbidden: Iterable<string>): Problem[] {
+  const scan = personalScan([...forbidden].filter((text) => text.length >= 2));
+  const found = (file: SiteFile) => scan(file.text()) ?? (isData(file) ? addressLike(file.text()) : undefined);
+  return [
+    ...files
+      .filter(({ path }) => unreadable.test(path))
+      .map((file) => problem("audience", file, "cannot be looked into")),
+    ...files.filter(isText).flatMap((file) => {
+      const text = found(file);
+      // the message must not say what the site may not
+      return text === undefined
+        ? []
+        : [problem("audience", file, `holds a customer's id, name or address (${text.length} characters)`)];
+    }),
+  ];
 }
 
 /** Pages stay light whatever the number of customers. */

@@ -1,3 +1,4 @@
+import type { Count } from "../pageData.js";
 import type { Lang, Money } from "../playbooks/types.js";
 
 /** How numbers, money and dates are written in one language and one currency; negative numbers carry the true minus. */
@@ -5,6 +6,8 @@ export interface Format {
   readonly lang: Lang;
   /** 6,000 */
   count(value: number): string;
+  /** A head count that may be withheld: 少于 5, <5; 至少 5, ≥5. */
+  heads(value: Count | "≥5"): string;
   /** 41.0; always this many decimals. */
   decimal(value: number, digits: number): string;
   /** A share as 12%. */
@@ -56,6 +59,10 @@ export function format(lang: Lang, { unit, large }: Pick<Money, "unit" | "large"
     percent,
     largeNumber,
     count: (value) => decimal(value, 0),
+    heads: (value) => {
+      if (typeof value === "number") return decimal(value, 0);
+      return lang === "zh" ? { "<5": "少于 5", "≥5": "至少 5" }[value] : value;
+    },
     probability: (share) =>
       share > 0 && share < 0.005 ? "<1%" : share < 1 && share >= 0.995 ? ">99%" : percent(share),
     chance: (share) => {

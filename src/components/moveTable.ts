@@ -23,8 +23,7 @@ export function moveTable(context: PageContext, { moves, previousAsOf }: WeekDat
           ? "已流失"
           : "lost"
         : say(playbook.tiers[id].label);
-  const count = (a: string, b: string) =>
-    moves.filter((move) => move.from === a && move.to === b).reduce((sum, move) => sum + move.customers, 0);
+  const count = (a: string, b: string) => moves.find((move) => move.from === a && move.to === b)?.customers ?? 0;
   const receipt = (a: (typeof from)[number], b: (typeof to)[number]) => ({
     name: `${name(a)} → ${name(b)}`,
     formula: zh
@@ -35,7 +34,7 @@ export function moveTable(context: PageContext, { moves, previousAsOf }: WeekDat
   const cell = (a: (typeof from)[number], b: (typeof to)[number]) => {
     const n = count(a, b);
     return html`<td class="num">
-      ${n ? (a === b ? html`<span class="note">${f.count(n)}</span>` : figure(context, f.count(n), receipt(a, b))) : html`<span class="note">–</span>`}
+      ${n ? (a === b ? html`<span class="note">${f.heads(n)}</span>` : figure(context, f.heads(n), receipt(a, b))) : html`<span class="note">–</span>`}
     </td>`;
   };
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${zh ? "各层流动" : "Moves between tiers"}>
@@ -56,5 +55,13 @@ export function moveTable(context: PageContext, { moves, previousAsOf }: WeekDat
         )}
       </tbody>
     </table>
+    ${withheldNote(zh, moves)}
   </div>`;
+}
+
+function withheldNote(zh: boolean, moves: WeekData["moves"]): HTMLElement | null {
+  if (!moves.some(({ customers }) => customers === "≥5")) return null;
+  return html`<p class="cap">
+    ${zh ? "“至少 5”的格子不报准数，否则用合计一减，就能算出旁边少于 5 的人数。" : "A cell that reads ≥5 is not given exactly: the totals would give the one below 5 beside it away."}
+  </p>`;
 }

@@ -19,12 +19,13 @@ export function tierCells(context: PageContext, values: Values, line: TierLine):
   return [...observed(context, line), ...added(context, values, line)];
 }
 
-function observed(context: PageContext, { customers, meanP, expectedLosses, money }: TierLine): unknown[] {
+function observed(context: PageContext, { customers, isFew, meanP, expectedLosses, money }: TierLine): unknown[] {
   const { format: f, lang } = context;
   const zh = lang === "zh";
   const source = zh ? `tier_week，${f.count(customers)} 位` : `tier_week, ${f.count(customers)} customers`;
   const fig = (text: string, name: string, rest: Partial<Receipt> = {}) =>
     figure(context, text, { name, source, ...rest });
+  if (isFew) return [fewCell(context), "–", "–", "–"];
   return [
     fig(f.count(customers), zh ? "在册人数" : "Customers"),
     customers
@@ -38,6 +39,16 @@ function observed(context: PageContext, { customers, meanP, expectedLosses, mone
     }),
     fig(f.largeNumber(money), zh ? "牵涉金额" : "Money at stake", { formula: "sum(p × ltv)" }),
   ];
+}
+
+/** One to four customers: counted with the tier beside, so that no total gives them away. */
+function fewCell(context: PageContext): unknown {
+  const zh = context.lang === "zh";
+  return figure(context, context.format.heads("<5"), {
+    name: zh ? "在册人数" : "Customers",
+    inputs: zh ? "不足 5 位，并入相邻的一层计算" : "fewer than five, counted with the tier beside",
+    source: "tier_week",
+  });
 }
 
 function added(context: PageContext, values: Values, { tier, members, customers, isTotal }: TierLine): unknown[] {

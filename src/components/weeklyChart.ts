@@ -1,5 +1,5 @@
 import { svg } from "htl";
-import type { WeekPoint } from "../pageData.js";
+import type { Count, WeekPoint } from "../pageData.js";
 import { chart } from "./chart.js";
 import type { PageContext } from "./context.js";
 import { linePath, niceTicks, scale } from "./scale.js";
@@ -7,7 +7,8 @@ import { textWidth } from "./tierPicture.js";
 
 export interface WeeklyOptions {
   readonly name: string;
-  readonly value: (week: WeekPoint) => number;
+  /** A withheld count is drawn on the base line and written as it is. */
+  readonly value: (week: WeekPoint) => Count;
   readonly height?: number;
   readonly width?: number;
 }
@@ -18,8 +19,9 @@ export function weeklyChart(
   weeks: readonly WeekPoint[],
   { name, value, height = 132, width: first = 464 }: WeeklyOptions,
 ): HTMLElement {
-  const values = weeks.map(value);
-  const write = (x: number) => format.count(x);
+  const counts = weeks.map(value);
+  const values = counts.map((count) => (typeof count === "number" ? count : 0));
+  const write = (x: Count) => format.heads(x);
   const [start, end] = [weeks[0], weeks.at(-1)];
   const between = lang === "zh" ? "：" : ": ";
   return chart(
@@ -27,7 +29,7 @@ export function weeklyChart(
       lang,
       label:
         start && end
-          ? `${name}${between}${format.date(start.asOf)} ${write(values[0]!)}，${format.date(end.asOf)} ${write(values.at(-1)!)}`.replace(
+          ? `${name}${between}${format.date(start.asOf)} ${write(counts[0]!)}，${format.date(end.asOf)} ${write(counts.at(-1)!)}`.replace(
               "，",
               lang === "zh" ? "，" : ", ",
             )
@@ -36,7 +38,7 @@ export function weeklyChart(
         head: lang === "zh" ? ["周", name, "备注"] : ["Week", name, "Note"],
         rows: weeks.map((week, i) => [
           format.date(week.asOf),
-          write(values[i]!),
+          write(counts[i]!),
           week.backfilled ? (lang === "zh" ? "回填" : "backfilled") : "",
         ]),
       },
@@ -44,7 +46,7 @@ export function weeklyChart(
         const [bottom, top] = [height - 24, 14];
         const ticks = niceTicks(0, Math.max(1, ...values), 4);
         const left = Math.max(...ticks.map((tick) => textWidth(write(tick), 7))) + 8;
-        const right = textWidth(write(values.at(-1) ?? 0), 7.8) + 14;
+        const right = textWidth(write(counts.at(-1) ?? 0), 7.8) + 14;
         const x = scale([0, Math.max(1, weeks.length - 1)], [left, width - right]);
         const y = scale([0, Math.max(1, ...values)], [bottom, top]);
         const points = values.map((v, i) => [x(i), y(v)] as const);
@@ -59,7 +61,7 @@ export function weeklyChart(
             <path class="dashA" d=${linePath(points.slice(0, split + 1))}></path>
             <path class="lineA" d=${linePath(points.slice(split))}></path>
             <circle class="dotF" r="4.5" cx=${points.at(-1)?.[0]} cy=${points.at(-1)?.[1]}></circle>
-            <text class="a" x=${width - right + 9} y=${(points.at(-1)?.[1] ?? 0) + 4}>${write(values.at(-1) ?? 0)}</text>
+            <text class="a" x=${width - right + 9} y=${(points.at(-1)?.[1] ?? 0) + 4}>${write(counts.at(-1) ?? 0)}</text>
             ${weeks.length > 1 ? svg`<text class="n" x=${left} y=${height - 6}>${format.shortDate(start!.asOf)}</text>` : null}
             <text class="n e" x=${width - right} y=${height - 6}>${format.shortDate(end?.asOf ?? "1970-01-01")}</text>
             ${turn > 1 ? svg`<g><line class="axd" x1=${x(turn)} x2=${x(turn)} y1=${top - 6} y2=${bottom}></line><text class="n e halo" x=${x(turn) - 5} y=${isHigh ? bottom - 8 : top}>${lang === "zh" ? "回填" : "backfilled"}</text></g>` : null}

@@ -1,4 +1,4 @@
-import type { CeoData } from "../pageData.js";
+import type { CeoData, Count } from "../pageData.js";
 import type { Playbook, Text } from "../playbooks/types.js";
 import { formatSlot } from "./formatSlot.js";
 import type { Slot, SlotValue, Slots } from "./types.js";
@@ -24,7 +24,10 @@ export function summarySlots(
       ...slot("at_risk", "流失概率过半的客户", "customers more likely to leave than not", heads(atRisk)),
       isRequired: true,
     },
-    { ...slot("newly_at_risk", "新进入风险的客户", "customers newly at risk", heads(newlyAtRisk)), isRequired: true },
+    {
+      ...slot("newly_at_risk", "新进入风险的客户", "customers newly at risk", heads(numeric(newlyAtRisk))),
+      isRequired: true,
+    },
     slot("critical", "其中极高风险", "of them critical", heads(sumOf(tiers, ["critical"]))),
     slot("horizon", "预测期", "horizon", both(`${horizonDays} 天`, `${horizonDays} days`)),
     slot(
@@ -76,8 +79,13 @@ export function summarySlots(
 const both = (zh: string, en: string): SlotValue => ({ kind: "text", text: { zh, en } });
 const slot = (id: string, zh: string, en: string, value: SlotValue): Slot => ({ id, label: { zh, en }, value });
 
+/** Withheld counts are from 1 to 4: any of them reads "fewer than 5". */
+const numeric = (count: Count): number => (count === "<5" ? 1 : count);
+
 function sumOf(tiers: SummaryFacts["tiers"], ids: readonly string[]): number {
-  return tiers.filter(({ tier }) => ids.includes(tier)).reduce((sum, { customers }) => sum + customers, 0);
+  const found = tiers.filter(({ tier }) => ids.includes(tier));
+  const sum = found.reduce((total, { customers }) => total + customers, 0);
+  return sum === 0 && found.some(({ isFew }) => isFew) ? numeric("<5") : sum;
 }
 
 function headsText(value: number, count: Text, hideBelow: number, digits: number): SlotValue {

@@ -156,7 +156,7 @@ describe.each(["aftersales", "saas"] as const)("four runs of %s", (id) => {
       const { run, tiers, histogram, history, newlyAtRisk } = ceo(name);
       const { report } = runs[name]!;
       const total = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0);
-      expect(run.customers.active + run.customers.lost).toBeLessThanOrEqual(400);
+      expect(run.customers.active + Number(run.customers.lost)).toBeLessThanOrEqual(400);
       expect(total(tiers.map(({ customers }) => customers))).toBe(run.customers.active);
       expect(total(histogram.map(({ customers }) => customers))).toBe(run.customers.active);
       expect(history.at(-1)!.customers).toBe(run.customers.active);

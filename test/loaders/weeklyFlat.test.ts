@@ -42,7 +42,7 @@ describe("a flat table", () => {
 
     const ceo = JSON.parse(pages(dir)["ceo.json"]!) as CeoData;
     expect(ceo.run).toMatchObject({ source: "flat", weeks: 1 });
-    expect(ceo.run.customers.active + ceo.run.customers.lost).toBe(400);
+    expect(ceo.run.customers.active + Number(ceo.run.customers.lost)).toBe(400);
     const inTiers = Object.values(report.tiers).reduce((sum, n) => sum + n, 0);
     expect(inTiers).toBe(ceo.run.customers.active);
     const scored = await inWarehouse(dir, (select) =>

@@ -87,7 +87,6 @@ function stayEvidence({ lang, format, playbook }: PageContext, { stay }: GateLig
   const zh = lang === "zh";
   const { go } = playbook.gates.stay;
   const isScaled = Math.abs(stay.lines.go - go) > 0.0005;
-  const count = (value: number | "<5") => (value === "<5" ? value : format.count(value));
   const line = [format.percent(go), format.percent(stay.lines.go, 1)];
   const scaled = !isScaled
     ? ""
@@ -95,8 +94,8 @@ function stayEvidence({ lang, format, playbook }: PageContext, { stay }: GateLig
       ? `${line[0]} 的线按 ${stay.followUpDays} 天折为 ${line[1]}。`
       : `The ${line[0]} line is ${line[1]} over ${stay.followUpDays} days. `;
   const outcomes = zh
-    ? `满期 ${count(stay.outcomes)} 例，对照组 ${count(stay.heldOut)} 例`
-    : `${count(stay.outcomes)} outcomes, ${count(stay.heldOut)} held out`;
+    ? `满期 ${format.heads(stay.outcomes)} 例，对照组 ${format.heads(stay.heldOut)} 例`
+    : `${format.heads(stay.outcomes)} outcomes, ${format.heads(stay.heldOut)} held out`;
   if (!stay.uplift) return `${scaled}${outcomes}${zh ? "。" : ". "}`;
   const { value, low, high } = stay.uplift;
   const range = format.range(format.points(low), format.points(high));

@@ -30,7 +30,7 @@ export function lossesReceipt({ lang, format, run }: PageContext, { tiers }: Ceo
       : `Expected losses in ${run.horizonDays} days if nobody is treated`,
     formula: "sum(p), sum(p × ltv)",
     inputs: tiers
-      .map((tier) => `${format.count(tier.customers)} × ${format.percent(tier.meanP, 1)}`)
+      .map((tier) => `${format.heads(tier.isFew ? "<5" : tier.customers)} × ${format.percent(tier.meanP, 1)}`)
       .join(zh ? "；" : "; "),
     source: zh
       ? `score_week，${format.count(run.customers.active)} 行`

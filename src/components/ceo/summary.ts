@@ -27,7 +27,7 @@ function summaryFigures({ context, data }: CeoPage, now: Scenario) {
     money: figure(context, f.largeMoney(total.money), lossesReceipt(context, data)),
     topLosses: figure(context, f.count(top.expectedLosses), topTiersReceipt(context)),
     topMoney: figure(context, f.largeMoney(top.money), topTiersReceipt(context)),
-    newly: figure(context, f.count(data.newlyAtRisk), newlyReceipt(context)),
+    newly: figure(context, f.heads(data.newlyAtRisk), newlyReceipt(context)),
     investment: node("investment", f.largeMoney(values["investment"]!)),
     saved: count("saved"),
     before: share("churn_without"),

@@ -13,6 +13,11 @@ export function weekFinding(
       zh: "这是第一个评分周，还谈不上新进风险",
       en: "This is the first scored week, so nobody can be newly at risk",
     };
+  if (newlyAtRisk === "<5")
+    return {
+      zh: `本周新进风险的${customer.many.zh}少于 5 位`,
+      en: `Fewer than five ${customer.many.en} are newly at risk this week`,
+    };
   const share = run.customers.active ? newlyAtRisk / run.customers.active : 0;
   const percent = `${(share * 100).toFixed(share < 0.01 ? 2 : 1)}%`;
   if (!newlyAtRisk) return { zh: "本周没有人新进风险", en: "Nobody is newly at risk this week" };
@@ -43,21 +48,33 @@ export function queueFinding(queue: WeekData["queue"], money: (value: number, la
 export function changeFinding({ moves, previousAsOf, modelChanged }: WeekData): Text {
   if (!previousAsOf) return { zh: "没有上一周可比", en: "There is no week before to compare with" };
   const order = ["low", "medium", "high", "critical"];
-  const count = (test: (from: number, to: number) => boolean) =>
-    moves
-      .filter(
-        ({ from, to }) => order.includes(from) && order.includes(to) && test(order.indexOf(from), order.indexOf(to)),
-      )
-      .reduce((sum, move) => sum + move.customers, 0);
+  const count = (test: (from: number, to: number) => boolean) => {
+    const found = moves.filter(
+      ({ from, to }) => order.includes(from) && order.includes(to) && test(order.indexOf(from), order.indexOf(to)),
+    );
+    // with a cell withheld the sum is what is known at least
+    const sum = found.reduce((total, { customers }) => total + leastOf(customers), 0);
+    const isExact = found.every(({ customers }) => typeof customers === "number");
+    return isExact
+      ? { zh: number(sum), en: number(sum) }
+      : { zh: `至少 ${number(sum)}`, en: `at least ${number(sum)}` };
+  };
   const [up, down] = [count((from, to) => to > from), count((from, to) => to < from)];
   const model: Text = modelChanged
     ? { zh: "；模型已换新，上周已按新模型重算", en: "; the model is new, and last week was rescored with it" }
     : { zh: "", en: "" };
   return {
-    zh: `${number(up)} 位风险上升一层以上，${number(down)} 位下降${model.zh}`,
-    en: `${number(up)} moved up by a tier or more, ${number(down)} moved down${model.en}`,
+    zh: `${up.zh} 位风险上升一层以上，${down.zh} 位下降${model.zh}`,
+    en: `${capital(up.en)} moved up by a tier or more, ${down.en} moved down${model.en}`,
   };
 }
+
+function leastOf(customers: WeekData["moves"][number]["customers"]): number {
+  if (typeof customers === "number") return customers;
+  return customers === "<5" ? 1 : 5;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The audit: gravest first. */
 export function auditFinding({ audit, rejected }: WeekData): Text {

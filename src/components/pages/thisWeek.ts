@@ -60,8 +60,8 @@ function componentTable({ lang, say, playbook, format: f }: PageContext, { compo
           html`<tr>
             <th scope="row">${label(id) ? say(label(id)!) : id}</th>
             <td class="num">${f.signed(f.decimal(mean, 2), mean)}</td>
-            <td class="num">${f.count(fell)}</td>
-            <td class="num">${f.count(rose)}</td>
+            <td class="num">${f.heads(fell)}</td>
+            <td class="num">${f.heads(rose)}</td>
           </tr>`,
       )}
     </tbody>
@@ -145,7 +145,7 @@ function inputTables({ lang, format: f, run }: PageContext, { rejected }: WeekDa
     </table>
     ${missing}
     <p class="cap">
-      ${zh ? `健康分平均覆盖率 ${f.percent(run.meanCoverage)}，${f.count(run.withoutScore)} 位没有分数。` : `Mean coverage of health scores ${f.percent(run.meanCoverage)}; ${f.count(run.withoutScore)} without a score.`}
+      ${zh ? `健康分平均覆盖率 ${f.percent(run.meanCoverage)}，${f.heads(run.withoutScore)} 位没有分数。` : `Mean coverage of health scores ${f.percent(run.meanCoverage)}; ${f.heads(run.withoutScore)} without a score.`}
     </p>
   </div>`;
 }
