@@ -4,11 +4,12 @@ import { playbookById, playbooks } from "../src/playbooks/index.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import type { Audience } from "../src/pageData.js";
 import { previousWeekday } from "./calendar.js";
+import { isDatabase, parseAddress } from "./sources/postgres/address.js";
 import { UserError } from "./userError.js";
 
 export interface Options {
   readonly playbook: Playbook;
-  /** A folder, a file, or `sample`. */
+  /** A folder, a file, `postgres://…` or `sample`. */
   readonly source: string;
   readonly mapping?: string;
   readonly asOf?: string;
@@ -20,14 +21,17 @@ export interface Options {
   readonly isPlain: boolean;
   readonly hasSite: boolean;
   readonly isJson: boolean;
+  /** Of a database: nothing is taken from the last run's rows. */
+  readonly isFull: boolean;
   readonly hasWords: boolean;
   readonly hasNotify: boolean;
 }
 
 const ids = playbooks.map((p) => p.id).join(", ");
 
-export const usage = `usage: npm run weekly -- --playbook ${playbooks.map((p) => p.id).join("|")} --source DIR|FILE|sample
-  --mapping FILE         how a flat table (one row a customer) is read
+export const usage = `usage: npm run weekly -- --playbook ${playbooks.map((p) => p.id).join("|")} --source DIR|FILE|postgres://…|sample
+  --mapping FILE         how a flat table (one row a customer) is read, or what tables and columns are called
+  --full                 read all rows of the database again, not only those since the last run
   --as-of YYYY-MM-DD     the day to look from; default: the last Monday not after the newest row
   --customers N          size of the sample (20000)
   --seed S               seed of sample, folds and draws (1)
@@ -55,6 +59,7 @@ const flags = {
   "no-words": { type: "boolean", default: false },
   "no-notify": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
+  full: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -66,11 +71,13 @@ export function parseOptions(args: readonly string[], cwd: string): Options | "h
   const values = parse(args);
   if (values.help) return "help";
   const playbook = known("playbook", values.playbook, () => playbookById(values.playbook ?? ""));
-  if (!values.source) throw wrong("--source is missing", "a folder, a file or `sample`");
-  if (/^\w+:\/\//.test(values.source))
+  if (!values.source) throw wrong("--source is missing", "a folder, a file, postgres://… or `sample`");
+  const isServer = isDatabase(values.source);
+  if (isServer) parseAddress(values.source);
+  else if (/^\w+:\/\//.test(values.source))
     throw wrong(
       `--source is of a kind this version does not read: ${values.source.replace(/\/\/.*@/, "//…@")}`,
-      "a folder, a file or `sample`",
+      "a folder, a file, postgres://… or `sample`",
     );
   const asOf = values["as-of"] === undefined ? undefined : isoDate(values["as-of"]);
   if (values.source === "sample") checkSample(playbook, asOf, values.mapping);
@@ -84,7 +91,7 @@ export function parseOptions(args: readonly string[], cwd: string): Options | "h
     );
   return {
     playbook,
-    source: values.source === "sample" ? "sample" : resolve(cwd, values.source),
+    source: values.source === "sample" || isServer ? values.source : resolve(cwd, values.source),
     mapping: values.mapping && resolve(cwd, values.mapping),
     asOf,
     customers: wholeNumber("--customers", values.customers, 100, 50_000_000),
@@ -95,6 +102,7 @@ export function parseOptions(args: readonly string[], cwd: string): Options | "h
     isPlain: values.plain,
     hasSite: !values["no-site"],
     isJson: values.json,
+    isFull: values.full,
     hasWords: !values["no-words"],
     hasNotify: !values["no-notify"],
   };
@@ -104,7 +112,8 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: flags, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    throw wrong((error as Error).message, "the options below");
+    // an address in the wrong place may hold a password
+    throw wrong((error as Error).message.replace(/:\/\/[^'"\s]*/g, "://…"), "the options below");
   }
 }
 

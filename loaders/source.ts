@@ -29,7 +29,8 @@ export async function ingestSource(connection: DuckDBConnection, options: Option
   const source = isSample ? await sampleFolder(options) : options.source;
   const { playbook, mapping } = options;
   const asOf = isSample ? (options.asOf ?? sampleAsOf) : options.asOf;
-  const ingested = await ingest(connection, { source, mapping, playbook, asOf });
+  const cache = `${options.warehouse}.source`;
+  const ingested = await ingest(connection, { source, mapping, playbook, asOf, cache, isFull: options.isFull });
   const kind = isSample ? "sample" : ingested.flat ? "flat" : "tables";
   return {
     kind,

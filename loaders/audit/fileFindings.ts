@@ -49,7 +49,7 @@ function tableFindings(table: IngestedTable): AuditFinding[] {
       ),
     );
   }
-  const other = encodings.filter((encoding) => encoding !== "utf-8" && encoding !== "parquet");
+  const other = encodings.filter((encoding) => !["utf-8", "parquet", "xlsx", "postgres"].includes(encoding));
   if (other.length > 0) {
     list.push(
       finding(

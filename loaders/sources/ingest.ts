@@ -8,6 +8,7 @@ import type { FoundFiles } from "./findFiles.js";
 import { ingestFlat, type FlatResult } from "./flat.js";
 import { readMapping, type Mapping, type ReadMapping, type TableMapping, type TablesMapping } from "./mapping.js";
 import { asOfDate, newestDate } from "./newestDate.js";
+import type { DatabaseOptions } from "./postgres/openDatabase.js";
 import { renameColumns } from "./renameColumns.js";
 import { createRejects, setAside, type JudgedPart } from "./setAside.js";
 import { openSource, type Part, type Source } from "./openSource.js";
@@ -15,8 +16,8 @@ import { createStaged, dropWorkColumns, stagePart } from "./stageTable.js";
 import { columnsFor, inputTable, type InputColumn } from "./tables.js";
 import { quoteIdentifier } from "../sqlText.js";
 
-export interface IngestOptions {
-  /** A folder of tables, a workbook of tables, or one flat file. */
+export interface IngestOptions extends Pick<DatabaseOptions, "cache" | "isFull"> {
+  /** A folder of tables, a workbook of tables, one flat file, or `postgres://…`. */
   readonly source: string;
   /** JSON file that maps a flat file's columns, or says what tables and columns are called. */
   readonly mapping?: string;
@@ -28,7 +29,7 @@ export interface IngestOptions {
 export interface IngestedTable {
   readonly name: string;
   readonly files: readonly string[];
-  /** Encodings of the files, each once: `utf-8`, `gb18030`, `utf-16le`, `utf-16be`, `parquet`, `xlsx`. */
+  /** Encodings of the files, each once: `utf-8`, `gb18030`, `utf-16le`, `utf-16be`, `parquet`, `xlsx`, `postgres`. */
   readonly encodings: readonly string[];
   /** Whether places in `rejects` are lines of the file or ordinals of records (Parquet, JSON). */
   readonly placesAre: "line" | "record" | "mixed";
@@ -65,8 +66,9 @@ export interface IngestResult {
 export async function ingest(connection: DuckDBConnection, options: IngestOptions): Promise<IngestResult> {
   const read = options.mapping === undefined ? undefined : await readMapping(options.mapping);
   const folder = await fs.mkdtemp(join(os.tmpdir(), "holdfast-ingest-"));
+  let source: Source | undefined;
   try {
-    const source = await openSource(options, read?.mapping);
+    source = await openSource(options, read?.mapping);
     await connection.run("set TimeZone = 'UTC'");
     await connection.run("drop schema if exists staging cascade");
     await connection.run("create schema staging");
@@ -74,6 +76,7 @@ export async function ingest(connection: DuckDBConnection, options: IngestOption
     const result = await ingestSource(connection, { source, read, playbook: options.playbook, folder });
     return { ...result, asOf: options.asOf ?? asOfDate(result.tables, options.playbook.cadence.weekday) };
   } finally {
+    await source?.close?.();
     await fs.rm(folder, { recursive: true, force: true });
   }
 }

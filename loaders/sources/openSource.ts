@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Playbook, TableName } from "../../src/playbooks/types.js";
+import type { TableName } from "../../src/playbooks/types.js";
 import { findFiles, isFolder, sourceFile, type FoundFiles } from "./findFiles.js";
 import type { Mapping, TablesMapping } from "./mapping.js";
 import { openFile, type Opened, type OpenOptions } from "./openFile.js";
+import { isDatabase } from "./postgres/address.js";
+import { openDatabase, type DatabaseOptions } from "./postgres/openDatabase.js";
 import { UserError } from "../userError.js";
 
 /** Opens one file, sheet or database table, so that its rows can be staged. */
@@ -15,13 +17,14 @@ export interface Source {
   readonly tables: ReadonlyMap<TableName, readonly Part[]>;
   readonly missing: readonly TableName[];
   readonly ignored: FoundFiles["ignored"];
+  /** Ends a connection. */
+  readonly close?: () => Promise<unknown>;
 }
 
 /** What a source holds; nothing of it is read yet. @throws UserError when it cannot be used, or not with this mapping */
-export async function openSource(
-  { source, playbook }: { source: string; playbook: Playbook },
-  mapping?: Mapping | TablesMapping,
-): Promise<Source> {
+export async function openSource(options: DatabaseOptions, mapping?: Mapping | TablesMapping): Promise<Source> {
+  const { source, playbook } = options;
+  if (isDatabase(source)) return openDatabase(options, mapping);
   if (mapping?.kind === "flat") {
     if (await isFolder(source)) throw folderWithMapping(source);
     const file = { ...(await sourceFile(source)), sheet: mapping.sheet };

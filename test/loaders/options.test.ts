@@ -81,7 +81,7 @@ describe("wrong options", () => {
     ["no playbook", ["--source", "sample"], "--playbook", "aftersales"],
     ["an unknown playbook", ["--playbook", "bank", "--source", "sample"], "bank", "saas"],
     ["no source", ["--playbook", "saas"], "--source", "sample"],
-    ["a database", ["--playbook", "saas", "--source", "postgres://me:secret@host/db"], "--source", "folder"],
+    ["a database", ["--playbook", "saas", "--source", "mysql://me:secret@host/db"], "--source", "folder"],
     ["an unknown flag", [...base, "--fast"], "--fast", "options"],
     ["a stray word", [...base, "now"], "now", "options"],
     ["a flag without its value", [...base, "--seed"], "--seed", "options"],
@@ -105,7 +105,7 @@ describe("wrong options", () => {
   });
 
   it("do not repeat a password", () => {
-    expect(refused("--playbook", "saas", "--source", "postgres://me:secret@host/db").message).not.toContain("secret");
+    expect(refused("--playbook", "saas", "--source", "mysql://me:secret@host/db").message).not.toContain("secret");
   });
 
   it("let nobody publish real customers by name unless it is said aloud", () => {
