@@ -23,7 +23,7 @@ import type { Trained } from "./train.js";
 export interface Decisions {
   readonly tiers: Readonly<Record<TierId, number>>;
   readonly newlyAtRisk: number;
-  readonly losses: { readonly heads: number; readonly money: number };
+  readonly losses: { readonly heads: number; readonly money: number | null };
   readonly next30: Next30;
   readonly gates: readonly GateLight[];
   readonly queue: number;
@@ -126,7 +126,7 @@ async function weekTotals(connection: DuckDBConnection, asOf: string) {
   const totals = await row<{ newly: number; heads: number; money: number }>(
     connection,
     `select (select count(*) from score where as_of = ?::date and is_newly_at_risk) as newly,
-       coalesce(sum(expected_losses), 0) as heads, coalesce(sum(money), 0) as money
+       coalesce(sum(expected_losses), 0) as heads, sum(money) as money
      from tier_week_out where as_of = ?::date`,
     [asOf, asOf],
   );

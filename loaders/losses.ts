@@ -6,7 +6,8 @@ import { execute, row, sqlFile } from "./query.js";
 
 export interface Next30 {
   readonly heads: number;
-  readonly money: number;
+  /** Null where nobody has a remaining LTV. */
+  readonly money: number | null;
   readonly method: "calibrated" | "horizon" | "constant_hazard";
 }
 
@@ -35,7 +36,7 @@ async function totals(
   connection: DuckDBConnection,
   p: string,
   asOf: string,
-): Promise<{ heads: number; money: number }> {
+): Promise<{ heads: number; money: number | null }> {
   await execute(
     connection,
     `create or replace temp table p30_week as
@@ -46,7 +47,7 @@ async function totals(
     connection,
     // exact sums: they do not depend on the order in which threads add
     `select coalesce(sum((${p})::decimal(38, 12)), 0)::double as heads,
-       coalesce(sum(((${p}) * remaining_ltv)::decimal(38, 12)), 0)::double as money
+       sum(((${p}) * remaining_ltv)::decimal(38, 12))::double as money
      from score join staging.customers using (customer_id) where tier is not null and as_of = ?::date`,
     [asOf],
   );

@@ -19,8 +19,9 @@ export interface Report {
   readonly expected_losses: {
     readonly horizon_days: number;
     readonly heads: number;
-    readonly money: number;
-    readonly next30: { readonly heads: number; readonly money: number; readonly method: string };
+    /** Null where the source gives no remaining LTV. */
+    readonly money: number | null;
+    readonly next30: { readonly heads: number; readonly money: number | null; readonly method: string };
   };
   readonly model: {
     readonly id: string;

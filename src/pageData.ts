@@ -81,9 +81,11 @@ export interface TierRow {
   /** Executive builds: from 1 to 4 customers, shown as "<5" and counted with the neighbouring tier; `customers` is 0. */
   readonly isFew?: boolean;
   readonly meanP: number;
-  readonly meanLtv: number;
+  /** Of those with a remaining LTV; null where the data give none. */
+  readonly meanLtv: number | null;
   readonly expectedLosses: number;
-  readonly money: number;
+  /** Sum of p * LTV; null where the data give no LTV. */
+  readonly money: number | null;
   /** Points that contact in time adds, as own outcomes move them; left out while the playbook's figure stands. */
   readonly uplift?: Interval;
 }
@@ -107,7 +109,7 @@ export interface WeekPoint {
   readonly customers: number;
   readonly tiers: Readonly<Record<TierId, number>>;
   readonly expectedLosses: number;
-  readonly money: number;
+  readonly money: number | null;
   readonly newlyAtRisk: Count;
 }
 
@@ -213,7 +215,8 @@ export interface CeoData {
   readonly tiers: readonly TierRow[];
   readonly next30: {
     readonly heads: number;
-    readonly money: number;
+    /** Null where the data give no LTV. */
+    readonly money: number | null;
     readonly method: "calibrated" | "horizon" | "constant_hazard";
   };
   readonly newlyAtRisk: Count;

@@ -1,6 +1,13 @@
 import { aucGate } from "../../src/model/aucGate.js";
 import { intervalGate, type GateResult } from "../../src/model/gate.js";
-import { evaluateRoi, roiModel, simulator, withMeasured, type MeasuredTier } from "../../src/model/roi/index.js";
+import {
+  evaluateRoi,
+  hasOwnValue,
+  roiModel,
+  simulator,
+  withMeasured,
+  type MeasuredTier,
+} from "../../src/model/roi/index.js";
 import { stayGate } from "../../src/model/stayGate.js";
 import type { GateLight } from "../../src/pageData.js";
 import type { Playbook } from "../../src/playbooks/types.js";
@@ -40,9 +47,13 @@ function stayLight({ gates, horizonDays }: Playbook, { gate, pace }: Evidence): 
   return { gate: "stay", state, interval, needs, stay };
 }
 
-/** ROI from the run's own customers, p, LTV and measured uplifts, with the draws that the pages make too. */
+/**
+ * ROI from the run's own customers, p, LTV and measured uplifts, with the draws that the pages make too. Undecided where
+ * the data give no LTV: a verdict on somebody else's would mislead.
+ */
 export function roiGate(playbook: Playbook, { asOf, tiers }: Pick<GateFacts, "asOf" | "tiers">): GateResult {
   const model = withMeasured(roiModel(playbook), tiers);
+  if (!hasOwnValue(model)) return { state: "NOT_YET", needs: { outcomes: null, weeks: null } };
   const roi = simulator(model, { seed: Number(asOf.replaceAll("-", "")) })().spreads["roi"]!;
   const value = evaluateRoi(model)["roi"]!;
   if (!Number.isFinite(value)) return { state: "NOT_YET", needs: { outcomes: null, weeks: null } };

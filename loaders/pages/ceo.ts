@@ -14,7 +14,7 @@ export async function ceoData(context: PageContext, run: RunInfo, playbook: Play
   const facts = await runFacts(context);
   const tiers = await rows<TierRow>(
     connection,
-    `select tier, customers, mean_p as "meanP", coalesce(mean_ltv, 0) as "meanLtv", expected_losses as "expectedLosses", coalesce(money, 0) as money
+    `select tier, customers, mean_p as "meanP", mean_ltv as "meanLtv", expected_losses as "expectedLosses", money
      from warehouse.tier_week where run_id = ? and as_of = ?::date`,
     [runId, run.asOf],
   );
@@ -38,7 +38,7 @@ export async function ceoData(context: PageContext, run: RunInfo, playbook: Play
 }
 
 function emptyTier(tier: TierId): TierRow {
-  return { tier, customers: 0, meanP: 0, meanLtv: 0, expectedLosses: 0, money: 0 };
+  return { tier, customers: 0, meanP: 0, meanLtv: null, expectedLosses: 0, money: null };
 }
 
 async function weekPoints({ connection, audience }: PageContext): Promise<WeekPoint[]> {
@@ -70,7 +70,7 @@ async function weekPoints({ connection, audience }: PageContext): Promise<WeekPo
       customers: sum(week, (point) => point.customers),
       tiers: audience === "team" ? tiers : foldCounts(tiers),
       expectedLosses: sum(week, (point) => point.losses),
-      money: sum(week, (point) => point.money ?? 0),
+      money: week.some(({ money }) => money !== null) ? sum(week, ({ money }) => money ?? 0) : null,
       newlyAtRisk: shown(week[0]!.newly, audience),
     };
   });

@@ -35,6 +35,7 @@ export function foldTiers(rows: readonly TierRow[]): TierRow[] {
     if (members.length === 1 && members[0] === row) return row;
     const sum = (of: (member: TierRow) => number) => members.reduce((total, member) => total + of(member), 0);
     const customers = sum(({ customers }) => customers);
+    const hasValue = members.some(({ money }) => money !== null);
     const mean = (of: (member: TierRow) => number) =>
       customers ? sum((one) => of(one) * one.customers) / customers : 0;
     return {
@@ -42,9 +43,9 @@ export function foldTiers(rows: readonly TierRow[]): TierRow[] {
       customers,
       ...(hosts[row.tier] !== row.tier && row.customers > 0 ? { isFew: true } : {}),
       meanP: mean(({ meanP }) => meanP),
-      meanLtv: mean(({ meanLtv }) => meanLtv),
+      meanLtv: hasValue ? mean(({ meanLtv }) => meanLtv ?? 0) : null,
       expectedLosses: sum(({ expectedLosses }) => expectedLosses),
-      money: sum(({ money }) => money),
+      money: hasValue ? sum(({ money }) => money ?? 0) : null,
     };
   });
 }

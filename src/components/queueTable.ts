@@ -38,7 +38,7 @@ export function queueTable(context: PageContext, queue: readonly QueueRow[]): HT
     },
     {
       id: "p",
-      label: zh ? "概率" : "Probability",
+      label: zh ? "概率" : "Prob.",
       isNumber: true,
       value: ({ p }) => p,
       cell: ({ p }) => f.probability(p),
@@ -68,6 +68,7 @@ export function queueTable(context: PageContext, queue: readonly QueueRow[]): HT
     {
       id: "state",
       label: zh ? "状态" : "State",
+      isWide: true,
       value: ({ state }) => say(queueStates[state]),
       cell: ({ state }) => say(queueStates[state]),
     },

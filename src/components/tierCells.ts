@@ -22,7 +22,9 @@ export function tierCells(context: PageContext, values: Values, line: TierLine):
 function observed(context: PageContext, { customers, isFew, meanP, expectedLosses, money }: TierLine): unknown[] {
   const { format: f, lang } = context;
   const zh = lang === "zh";
-  const source = zh ? `tier_week，${f.count(customers)} 位` : `tier_week, ${f.count(customers)} customers`;
+  const source = zh
+    ? `tier_week，${f.count(customers)} ${context.playbook.customer.counter}`
+    : `tier_week, ${f.count(customers)} customers`;
   const fig = (text: string, name: string, rest: Partial<Receipt> = {}) =>
     figure(context, text, { name, source, ...rest });
   if (isFew) return [fewCell(context), "–", "–", "–"];
@@ -37,7 +39,7 @@ function observed(context: PageContext, { customers, isFew, meanP, expectedLosse
       formula: "sum(p)",
       inputs: `${f.count(customers)} × ${f.percent(meanP, 1)}`,
     }),
-    fig(f.largeNumber(money), zh ? "牵涉金额" : "Money at stake", { formula: "sum(p × ltv)" }),
+    money === null ? "–" : fig(f.largeNumber(money), zh ? "牵涉金额" : "Money at stake", { formula: "sum(p × ltv)" }),
   ];
 }
 

@@ -37,31 +37,33 @@ export function tierPicture(context: PageContext, rows: readonly TierRow[]): Cha
           width,
         );
         const last = rows.length - 1;
-        const upper = labelPlaces(
+        const upper = labelRow(
           top,
-          shares.map(({ customers }, i) => percent(customers) + (i === last ? words.customers : "")),
+          shares.map(({ customers }) => percent(customers)),
+          words.customers,
           7.6,
           width,
         );
-        const lower = labelPlaces(
+        const lower = labelRow(
           bottom,
-          rows.map((row, i) => `${name(row)} ${percent(shares[i]!.losses)}${i === last ? words.losses : ""}`),
+          rows.map((row, i) => `${name(row)} ${percent(shares[i]!.losses)}`),
+          words.losses,
           9.2,
           width,
         );
         return {
-          height: 140,
-          marks: rows.map(({ tier }, i) => {
+          height: lower.hasRoom ? 140 : 156,
+          marks: svg`<g>${rows.map(({ tier }, i) => {
             const [a0, a1] = top[i]!;
             const [b0, b1] = bottom[i]!;
             return svg`<g>
               <path class="r-${tier}" d=${ribbon([a0, a1], [b0, b1], 44, 94)}></path>
               <rect class="f-${tier}" x=${a0} y="24" width=${Math.max(0, a1 - a0 - 1)} height="20"></rect>
               <rect class="f-${tier}" x=${b0} y="94" width=${Math.max(0, b1 - b0 - 1)} height="20"></rect>
-              ${shares[i]!.customers > 0 ? svg`<text class="k" x=${upper[i]} y="17">${percent(shares[i]!.customers)}${i === last ? words.customers : ""}</text>` : null}
-              ${shares[i]!.losses > 0 ? svg`<text x=${lower[i]} y="131"><tspan class="k">${name(rows[i]!)}</tspan> ${percent(shares[i]!.losses)}${i === last ? words.losses : ""}</text>` : null}
+              ${shares[i]!.customers > 0 ? svg`<text class="k" x=${upper.places[i]} y="17">${percent(shares[i]!.customers)}${i === last && upper.hasRoom ? words.customers : ""}</text>` : null}
+              ${shares[i]!.losses > 0 ? svg`<text x=${lower.places[i]} y="131"><tspan class="k">${name(rows[i]!)}</tspan> ${percent(shares[i]!.losses)}${i === last && lower.hasRoom ? words.losses : ""}</text>` : null}
             </g>`;
-          }),
+          })}${lower.hasRoom ? null : svg`<text class="n e" x=${width} y="149">${words.losses.trim()}</text>`}</g>`,
         };
       },
     },
@@ -84,20 +86,31 @@ function spans(shares: readonly number[], width: number): [number, number][] {
   });
 }
 
-/** Labels start where their bar does, and move right (or left at the end) until none meets its neighbour. */
-function labelPlaces(
+/** Where each label of a row goes, and whether the last one has room for what the row counts. */
+export function labelRow(
   bars: readonly [number, number][],
-  texts: readonly string[],
+  labels: readonly string[],
+  counted: string,
   perCharacter: number,
   width: number,
-): number[] {
-  const widths = texts.map((text) => textWidth(text, perCharacter) + 8);
+): { readonly places: readonly number[]; readonly hasRoom: boolean } {
+  const widths = labels.map((text) => textWidth(text, perCharacter) + labelGap);
+  const suffix = textWidth(counted, perCharacter);
+  const hasRoom = widths.reduce((sum, one) => sum + one, suffix) - labelGap <= width;
+  if (hasRoom) widths[widths.length - 1]! += suffix;
+  return { places: labelPlaces(bars, widths, width), hasRoom };
+}
+
+const labelGap = 8;
+
+/** Labels start where their bar does, and move right (or left at the end) until none meets its neighbour. */
+function labelPlaces(bars: readonly [number, number][], widths: readonly number[], width: number): number[] {
   const places: number[] = [];
   bars.forEach(([from], i) => places.push(Math.max(from, i ? places[i - 1]! + widths[i - 1]! : 0)));
-  let limit = width;
+  let limit = width + labelGap;
   for (let i = places.length - 1; i >= 0; i--) {
-    places[i] = Math.max(0, Math.min(places[i]!, limit - widths[i]! + 8));
-    limit = places[i]! - 0;
+    places[i] = Math.max(0, Math.min(places[i]!, limit - widths[i]!));
+    limit = places[i]!;
   }
   return places;
 }

@@ -10,7 +10,6 @@ const words = {
   p: { zh: "流失概率", en: "Prob." },
   losses: { zh: "预计流失", en: "Losses" },
   points: { zh: "多留 点", en: "Added, pts" },
-  saved: { zh: "多留 人", en: "Saved" },
   programme: { zh: "项目三层", en: "Programme tiers" },
   routine: { zh: "常规业务", en: "routine" },
   total: { zh: "合计", en: "Total" },
@@ -60,7 +59,7 @@ function tableHead({ lang, say, format, playbook }: PageContext): HTMLElement {
     words.losses[lang],
     `${zh ? "金额" : "Money,"} ${format.largeUnit}`,
     words.points[lang],
-    words.saved[lang],
+    zh ? `多留 ${playbook.customer.counter}` : "Saved",
     zh ? `每人净得 ${format.smallUnit}` : `Net/head, ${format.smallUnit}`,
   ];
   return html`<thead>
@@ -76,13 +75,15 @@ function cellClass(i: number): string {
 
 /** Several tiers as one. */
 export function sumRow(rows: readonly TierRow[]): Omit<TierRow, "tier"> {
-  const sum = (key: "customers" | "expectedLosses" | "money") => rows.reduce((total, row) => total + row[key], 0);
-  const customers = sum("customers");
+  const sum = (of: (row: TierRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const customers = sum((row) => row.customers);
+  const expectedLosses = sum((row) => row.expectedLosses);
+  const hasValue = rows.some(({ money }) => money !== null);
   return {
     customers,
-    expectedLosses: sum("expectedLosses"),
-    money: sum("money"),
-    meanP: customers ? sum("expectedLosses") / customers : 0,
-    meanLtv: customers ? rows.reduce((total, row) => total + row.meanLtv * row.customers, 0) / customers : 0,
+    expectedLosses,
+    money: hasValue ? sum(({ money }) => money ?? 0) : null,
+    meanP: customers ? expectedLosses / customers : 0,
+    meanLtv: hasValue && customers ? sum((row) => (row.meanLtv ?? 0) * row.customers) / customers : null,
   };
 }

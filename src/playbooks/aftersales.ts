@@ -6,7 +6,7 @@ import type { Playbook } from "./types.js";
 export const aftersales: Playbook = {
   id: "aftersales",
   name: { zh: "车主留存", en: "After-sales" },
-  customer: { one: { zh: "车主", en: "owner" }, many: { zh: "车主", en: "owners" } },
+  customer: { one: { zh: "车主", en: "owner" }, many: { zh: "车主", en: "owners" }, counter: "人" },
   money: {
     code: "CNY",
     unit: { zh: "元", en: "¥" },
@@ -265,7 +265,7 @@ export const aftersales: Playbook = {
         { zh: "专属顾问一对一回访", en: "one-to-one call by the dedicated advisor" },
         { zh: "对症解决（远：就近网点；贵：优惠券）", en: "matching fix (far: nearer branch; dear: voucher)" },
         { zh: "免等待工位", en: "no-wait slot" },
-        { zh: "中价值权益（500 元保养券、代步车）", en: "medium package (500 元 voucher, courtesy car)" },
+        { zh: "中价值权益（500 元保养券、代步车）", en: "medium package (¥500 voucher, courtesy car)" },
       ],
     },
     medium: {
@@ -277,7 +277,7 @@ export const aftersales: Playbook = {
         { zh: "按偏好推送优惠", en: "preference-based push" },
         { zh: "保养提醒加专属折扣", en: "reminder with discount" },
         { zh: "车主活动", en: "owners' event" },
-        { zh: "低价值权益（100 元券、积分）", en: "low package (100 元 coupon, points)" },
+        { zh: "低价值权益（100 元券、积分）", en: "low package (¥100 coupon, points)" },
       ],
     },
     low: {

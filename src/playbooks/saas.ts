@@ -6,7 +6,7 @@ import type { Playbook } from "./types.js";
 export const saas: Playbook = {
   id: "saas",
   name: { zh: "SaaS 客户成功", en: "SaaS customer success" },
-  customer: { one: { zh: "客户", en: "account" }, many: { zh: "客户", en: "accounts" } },
+  customer: { one: { zh: "客户", en: "account" }, many: { zh: "客户", en: "accounts" }, counter: "家" },
   money: {
     code: "CNY",
     unit: { zh: "元", en: "¥" },
@@ -194,7 +194,7 @@ export const saas: Playbook = {
       when: "active_users_7 == 0 && mau > 0",
       phrase: {
         zh: "近 7 天无人使用，而近 30 天曾有 {mau} 人使用",
-        en: "nobody active in 7 days, though {mau} were in 30",
+        en: "nobody active in 7 days, though {mau} in 30",
       },
     },
     {

@@ -23,7 +23,8 @@ export interface Playbook {
   readonly id: string;
   readonly name: Text;
   /** What one customer is called: an account, a vehicle owner. */
-  readonly customer: { readonly one: Text; readonly many: Text };
+  /** `counter`: the Chinese measure word, 人 or 家. */
+  readonly customer: { readonly one: Text; readonly many: Text; readonly counter: string };
   readonly money: Money;
   readonly cadence: Cadence;
   /** Churn is ending within this many days of `as_of`. */

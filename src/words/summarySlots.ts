@@ -5,6 +5,11 @@ import type { Slot, SlotValue, Slots } from "./types.js";
 
 export type SummaryFacts = Pick<CeoData, "run" | "tiers" | "next30" | "newlyAtRisk" | "history" | "gates">;
 
+const unknownMoney: SlotValue = {
+  kind: "text",
+  text: { zh: "算不出的金额（没有剩余价值）", en: "an unknown sum (no remaining values given)" },
+};
+
 /** A headline count below this is not said in a build without customers. */
 const smallestCount = 5;
 
@@ -16,7 +21,8 @@ export function summarySlots(
   const { words, money, winback, horizonDays } = playbook;
   const hideBelow = run.audience === "executive" ? smallestCount : 0;
   const heads = (value: number, digits = 0): SlotValue => headsText(value, words.count, hideBelow, digits);
-  const amount = (value: number): SlotValue => ({ kind: "money", value, money, isLarge: true });
+  const amount = (value: number | null): SlotValue =>
+    value === null ? unknownMoney : { kind: "money", value, money, isLarge: true };
   const atRisk = sumOf(tiers, ["critical", "high"]);
   const slots: Slot[] = [
     slot("customers", "在管客户", "customers", heads(run.customers.active)),
@@ -41,7 +47,7 @@ export function summarySlots(
         "losses_money",
         "预测期内预计损失的价值",
         "value expected to be lost over the horizon",
-        amount(tiers.reduce((sum, t) => sum + t.money, 0)),
+        amount(tiers.some((t) => t.money !== null) ? tiers.reduce((sum, t) => sum + (t.money ?? 0), 0) : null),
       ),
       isRequired: true,
     },

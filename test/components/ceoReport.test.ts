@@ -48,3 +48,30 @@ describe.each(choices)("CEO report of $playbook, $audience, flat $isFlat", (choi
     }
   });
 });
+
+describe("CEO report of data without a remaining value", () => {
+  const { ceo } = makePageData({ playbook: "aftersales", audience: "team", customers: 300, isFlat: true });
+  const poor = {
+    ...ceo,
+    tiers: ceo.tiers.map((tier) => ({ ...tier, meanLtv: null, money: null })),
+    next30: { ...ceo.next30, money: null },
+    history: ceo.history.map((week) => ({ ...week, money: null })),
+  };
+
+  it.each([
+    ["zh", "数据里没有剩余价值，金额算不出", /业务手册/],
+    ["en", "the data give no remaining value, so no money can be named", /playbook/],
+  ] as const)("names no money and says whose value the ROI borrows, %s", (lang, said, whose) => {
+    const report = ceoReport(poor, lang);
+    const text = Object.values(report).map(textOf).join("\n");
+    expect(text).toContain(said);
+    expect(text).toMatch(whose);
+    expect(text).not.toMatch(/牵涉 0|¥0 at stake|¥0\.0M at stake|undefined|NaN/);
+  });
+
+  it("lets no ROI gate stop or release on a value that is not the team's", () => {
+    const text = Object.values(ceoReport(poor, "en")).map(textOf).join("\n");
+    expect(text).toContain("no verdict rests on somebody else's");
+    expect(textOf(ceoReport(poor, "en").finding.page)).toContain("no ROI can be trusted");
+  });
+});

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adviceClause, adviceOf } from "../../src/components/findings/advice.js";
 import { askFinding } from "../../src/components/findings/ask.js";
+import { newlyFinding } from "../../src/components/findings/week.js";
 import { ceoPageFinding, roiAgainst } from "../../src/components/findings/ceoPage.js";
 import { gatesFinding } from "../../src/components/findings/gates.js";
 import { concentration, leavingFinding, topTwo } from "../../src/components/findings/leaving.js";
@@ -118,7 +119,7 @@ describe("advice", () => {
 });
 
 describe("CEO page", () => {
-  const gate = { go: 2, stop: 0 };
+  const gate = { go: 2, stop: 0, state: "BETWEEN", isValueAssumed: false } as const;
   const advice = { zh: "先做试点", en: "start with the pilot" };
 
   it("says where losses gather, ROI against its lines, and the advice", () => {
@@ -140,12 +141,40 @@ describe("CEO page", () => {
   });
 
   it("tells above, between and below the lines apart", () => {
-    expect([2.01, 2, 0, -0.01].map((roi) => roiAgainst(roi, gate).en)).toEqual([
+    const state = (roi: number) => (roi > 2 ? "GO" : roi < 0 ? "STOP" : "BETWEEN");
+    expect([2.01, 2, 0, -0.01].map((roi) => roiAgainst(roi, { ...gate, state: state(roi) }).en)).toEqual([
       "ROI 201% clears the go line",
       "ROI 200% misses the go line",
       "ROI 0% misses the go line",
       "ROI −1% is below the stop line",
     ]);
+  });
+});
+
+describe("ROI past a line while its range is not", () => {
+  const gate = { go: 2, stop: 0, state: "NOT_YET", isValueAssumed: false } as const;
+
+  it("claims neither to clear nor to miss it", () => {
+    expect([2.58, 1, -0.1].map((roi) => roiAgainst(roi, gate).en)).toEqual([
+      "ROI 258% is not yet proven",
+      "ROI 100% misses the go line",
+      "ROI −10% is not yet certain",
+    ]);
+    expect(roiAgainst(2.58, gate).zh).toBe("ROI 258% 尚未坐实");
+  });
+
+  it("says that there is no value to reckon with, whatever the playbook's would give", () => {
+    expect(roiAgainst(-0.9, { ...gate, isValueAssumed: true }).zh).toBe("数据里没有剩余价值，ROI 作不得数");
+  });
+});
+
+describe("newly at risk, week by week", () => {
+  it("sets this week against the weeks before", () => {
+    expect(newlyFinding({ newlyAtRisk: 149 }, [120, 140, 160]).en).toBe(
+      "149 this week against 140 in a usual one, within the usual range",
+    );
+    expect(newlyFinding({ newlyAtRisk: 161 }, [120, 140, 160]).zh).toBe("往周一般 140 位，本周 161 位，是最多的一周");
+    expect(newlyFinding({ newlyAtRisk: 1 }, []).en).toBe("There are no weeks before to compare with");
   });
 });
 

@@ -1,5 +1,5 @@
 import { html } from "htl";
-import { presetTable, roiModel } from "../../model/roi/index.js";
+import { hasOwnValue, presetTable, roiModel } from "../../model/roi/index.js";
 import { adviceOf } from "../findings/advice.js";
 import { live } from "../live.js";
 import { slider, type Slider, type SliderTick } from "../slider.js";
@@ -110,13 +110,13 @@ function ltvSlider(page: CeoPage): HTMLElement {
     },
     unset,
   );
-  const kinds = { run: zh ? "本周数据" : "from the data", plan: zh ? "业务手册" : "playbook" };
+  const sources = { data: zh ? "本周数据" : "from the data", playbook: zh ? "业务手册" : "playbook" };
   return followed(page, control, (now) => {
     const { min, max, value, low, high } = sliderRanges(now).ltv;
     const given = now.model.given["ltv"]!.value;
     const ticks = [
       { at: min, label: f.count(min) },
-      { at: given, label: `${f.count(given)} ${kinds[now.basis]}` },
+      { at: given, label: `${f.count(given)} ${hasOwnValue(now.model) ? sources.data : sources.playbook}` },
       { at: max, label: f.count(max) },
     ];
     control.update({ min, max, value, low, high, step: niceStep(max - min), ticks });
@@ -136,7 +136,10 @@ function switches({ context, scenario, choose }: CeoPage): HTMLElement {
   const ramp = f.percent(start["ramp_share"]!);
   const hasReferrals = Number.isFinite(start["referral_share"]);
   const entries: { id: Switch["id"]; label: string }[] = [
-    { id: "count_low_tier", label: zh ? `${playbook.tiers.low.label.zh}层 ${lowSaved} 人` : `Low tier, ${lowSaved}` },
+    {
+      id: "count_low_tier",
+      label: zh ? `${playbook.tiers.low.label.zh}层 ${lowSaved} ${playbook.customer.counter}` : `Low tier, ${lowSaved}`,
+    },
     ...(hasReferrals ? [{ id: "count_referrals" as const, label: zh ? "推荐价值" : "Referral value" }] : []),
     { id: "count_ramp", label: zh ? `首年爬坡 ${ramp}` : `Ramp, ${ramp}` },
   ];

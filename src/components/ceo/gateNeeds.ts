@@ -109,9 +109,13 @@ function stayEvidence({ lang, format, playbook }: PageContext, { stay }: GateLig
 function roiNeed(
   { lang, format, playbook }: PageContext,
   state: GateLight["state"],
-  { roi, model, overrides }: Scenario,
+  { roi, model, overrides, isValueAssumed }: Scenario,
 ): string {
   const zh = lang === "zh";
+  if (isValueAssumed)
+    return zh
+      ? "数据里没有剩余价值，不拿别人的价值下结论：请补上 remaining_ltv，或拖动剩余价值试算。"
+      : "The data give no remaining value, and no verdict rests on somebody else's: supply remaining_ltv, or move its slider.";
   const { go } = playbook.gates.roi;
   const range = format.range(format.percent(roi.p2_5 ?? NaN), format.percent(roi.p97_5 ?? NaN));
   if (state === "GO")

@@ -20,17 +20,19 @@ function lede({ context, data }: CeoPage): HTMLElement {
   const { lang, format: f, run } = context;
   const share = figure(context, f.percent(sumRow(data.tiers).meanP, 1), lossesReceipt(context, data));
   const heads = figure(context, f.count(data.next30.heads), next30Receipt(context, data));
-  const money = figure(context, f.largeMoney(data.next30.money), next30Receipt(context, data));
+  const { counter } = context.playbook.customer;
+  const value = data.next30.money;
+  const money = value === null ? null : figure(context, f.largeMoney(value), next30Receipt(context, data));
   const isAssumed = data.next30.method === "constant_hazard";
   const hasMonth = run.horizonDays > 30;
   if (lang === "zh")
     return html`<p class="lede">
       不作为时 ${run.horizonDays} 天流失
-      ${share}${hasMonth ? html`<span>；未来 30 天约 ${heads} 人、${money}</span>` : null}${hasMonth && isAssumed ? "（按恒定风险折算）" : ""}。
+      ${share}${hasMonth ? html`<span>；未来 30 天约 ${heads} ${counter}${money ? html`<span>、${money}</span>` : null}</span>` : null}${hasMonth && isAssumed ? "（按恒定风险折算）" : ""}。
     </p>`;
   return html`<p class="lede">
     If nobody is treated ${share} leave within ${run.horizonDays}
-    days${hasMonth ? html`<span>; in the next 30 days about ${heads}, worth ${money}</span>` : null}${hasMonth && isAssumed ? " (constant hazard)" : ""}.
+    days${hasMonth ? html`<span>; in the next 30 days about ${heads}${money ? html`<span>, worth ${money}</span>` : null}</span>` : null}${hasMonth && isAssumed ? " (constant hazard)" : ""}.
   </p>`;
 }
 

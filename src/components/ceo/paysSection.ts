@@ -100,6 +100,7 @@ function leadFigures(context: PageContext, { model, values }: Scenario): HTMLEle
     : isRamp
       ? "first-year ROI, with ramp"
       : "ROI at full coverage";
+  const { counter } = context.playbook.customer;
   const saved = node("saved", f.count(values["saved"]!));
   const payback = Number.isFinite(values["payback"]!) ? f.decimal(values["payback"]!, 1) : "–";
   return [
@@ -107,7 +108,7 @@ function leadFigures(context: PageContext, { model, values }: Scenario): HTMLEle
     big(
       money("benefit"),
       unit,
-      zh ? html`<span>收益，增量留住 ${saved} 人</span>` : html`<span>benefit, ${saved} saved</span>`,
+      zh ? html`<span>收益，增量留住 ${saved} ${counter}</span>` : html`<span>benefit, ${saved} saved</span>`,
     ),
     big(money("net_benefit"), unit, zh ? "净得" : "net benefit"),
     big(node("payback", payback), zh ? "月" : " mo", zh ? "简单回本期" : "simple payback"),
@@ -123,6 +124,7 @@ function atPlanScale(
   { basis, model, values, overrides }: Scenario,
 ): string {
   const planned = playbook.phases.at(-1)!.customers;
+  const { counter } = playbook.customer;
   if (basis !== "run" || values["customers"]! > planned / 2) return "";
   const roi = f.percent(evaluateRoi(model, { ...overrides, customers: planned })["roi"]!);
   const [fixed, heads, all] = [
@@ -131,7 +133,7 @@ function atPlanScale(
     f.count(planned),
   ];
   return lang === "zh"
-    ? `固定投入 ${fixed}按 ${all} 人定，本周数据只有 ${heads} 人；同样的比例铺到 ${all} 人，ROI 是 ${roi}。`
+    ? `固定投入 ${fixed}按 ${all} ${counter}定，本周数据只有 ${heads} ${counter}；同样的比例铺到 ${all} 人，ROI 是 ${roi}。`
     : `The fixed ${fixed} are meant for ${all} customers, and these data hold ${heads}; the same rates at ${all} would give an ROI of ${roi}. `;
 }
 

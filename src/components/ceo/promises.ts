@@ -10,7 +10,7 @@ import { weeklyChart } from "../weeklyChart.js";
 
 /** What this run promises, each with the day on which it can be held against what happened. */
 export function promises(context: PageContext, data: CeoData, { values }: Scenario): HTMLElement {
-  const { lang, format, run } = context;
+  const { lang, format, run, playbook } = context;
   const zh = lang === "zh";
   const losses = data.tiers.reduce((sum, tier) => sum + tier.expectedLosses, 0);
   const soon = addDays(run.asOf, 30);
@@ -21,7 +21,7 @@ export function promises(context: PageContext, data: CeoData, { values }: Scenar
       <td class="num"><b>${figure(context, value, receipt)}</b></td>
       <td class="num">${format.date(due)}</td>
     </tr>`;
-  const people = zh ? "人" : "customers";
+  const people = zh ? playbook.customer.counter : playbook.customer.many.en;
   const rows = [
     row(
       zh ? "未来 30 天流失" : "Losses in 30 days",

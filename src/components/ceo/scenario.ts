@@ -5,6 +5,7 @@ import {
   cashFan,
   cashFlow,
   evaluateRoi,
+  hasOwnValue,
   roiModel,
   simulator,
   withMeasured,
@@ -39,6 +40,8 @@ export interface Scenario extends Choice {
   readonly cash: CashFlow;
   readonly fan: { readonly p10: readonly number[]; readonly p90: readonly number[] };
   readonly gate: GateState;
+  /** The run's data give no remaining value and the reader has not set one: the playbook's stands in. */
+  readonly isValueAssumed: boolean;
 }
 
 export interface Switch {
@@ -62,6 +65,7 @@ export function scenarios(playbook: Playbook, { tiers, run }: CeoData): (choice:
     const simulation = simulate(choice.overrides);
     const roi = simulation.spreads["roi"]!;
     const column = simulation.columns["roi"]!;
+    const isValueAssumed = choice.basis === "run" && !("ltv" in choice.overrides) && !hasOwnValue(model);
     return {
       ...choice,
       model,
@@ -72,7 +76,10 @@ export function scenarios(playbook: Playbook, { tiers, run }: CeoData): (choice:
       roiDraws: typeof column === "number" ? [column] : column,
       cash: cashFlow(values, playbook.phases),
       fan: cashFan(simulation, playbook.phases),
-      gate: gateState({ low: roi.p2_5 ?? -1, high: roi.p97_5 ?? Infinity }, playbook.gates.roi),
+      gate: isValueAssumed
+        ? "NOT_YET"
+        : gateState({ low: roi.p2_5 ?? -1, high: roi.p97_5 ?? Infinity }, playbook.gates.roi),
+      isValueAssumed,
     };
   };
 }

@@ -88,6 +88,8 @@ function drawBars(view: CustomerView, bars: readonly Bar[], width: number, write
   const zero = left + (down > 0 ? number + down * unit : 4);
   const step = isAbove ? 46 : 34;
   const height = 26 + bars.length * step;
+  // broken where the words stand above their bars, so that it does not run through them
+  const axis = isAbove ? bars.map((_, i) => [42 + i * step, 64 + i * step]) : [[18, height - 8]];
   const tone = detail.tier ?? "low";
   const source = (bar: Bar) => {
     const p = customerSources(view).find(({ id }) => id === "p");
@@ -115,7 +117,7 @@ function drawBars(view: CustomerView, bars: readonly Bar[], width: number, write
           <text class=${isUp ? "k" : "n e"} x=${isUp ? zero + length + 7 : zero - length - 7} y=${top + 14}>${svgFigure(view, write(bar), source(bar))}</text>
         </g>`;
       })}
-      <line class="ax0" x1=${zero} x2=${zero} y1="18" y2=${height - 8}></line>
+      <path class="ax0" d=${axis.map(([from, to]) => `M${zero},${from}V${to}`).join("")}></path>
     </g>`,
   };
 }

@@ -1,3 +1,4 @@
+import type { GateState } from "../../model/gate.js";
 import type { TierRow } from "../../pageData.js";
 import type { Playbook, Text } from "../../playbooks/types.js";
 import { spaced, topTwo } from "./leaving.js";
@@ -6,8 +7,16 @@ import { shareWords } from "./shareWords.js";
 export interface CeoPageFigures {
   readonly tiers: readonly TierRow[];
   readonly roi: number;
-  readonly gate: { readonly go: number; readonly stop: number };
+  readonly gate: RoiGate;
   readonly advice: Text;
+}
+
+export interface RoiGate {
+  readonly go: number;
+  readonly stop: number;
+  readonly state: GateState;
+  /** The data give no remaining value, so that the ROI rests on the playbook's. */
+  readonly isValueAssumed: boolean;
 }
 
 /** The page's heading: where losses gather, ROI against its two lines, and the advice. */
@@ -28,9 +37,13 @@ export function ceoPageFinding({ tiers, roi, gate, advice }: CeoPageFigures, { c
   };
 }
 
-/** ROI against its go and stop lines. */
-export function roiAgainst(roi: number, { go, stop }: { go: number; stop: number }): Text {
+/** ROI against its go and stop lines; past a line only when its whole range is. */
+export function roiAgainst(roi: number, { go, stop, state, isValueAssumed }: RoiGate): Text {
   const said = `${Math.round(roi * 100)}%`.replace("-", "−");
+  if (isValueAssumed)
+    return { zh: "数据里没有剩余价值，ROI 作不得数", en: "without remaining values in the data no ROI can be trusted" };
+  if (state === "NOT_YET" && roi > go) return { zh: `ROI ${said} 尚未坐实`, en: `ROI ${said} is not yet proven` };
+  if (state === "NOT_YET" && roi < stop) return { zh: `ROI ${said} 尚难定论`, en: `ROI ${said} is not yet certain` };
   if (roi > go) return { zh: `ROI ${said} 过了推进线`, en: `ROI ${said} clears the go line` };
   if (roi < stop) return { zh: `ROI ${said} 低于止线`, en: `ROI ${said} is below the stop line` };
   return { zh: `ROI ${said} 未到推进线`, en: `ROI ${said} misses the go line` };

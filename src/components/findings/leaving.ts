@@ -27,18 +27,18 @@ export function topTwo(rows: readonly TierRow[]): TierGroup | undefined {
 
 /**
  * Who leaves: the concentration where there is one, else total and money only.
- * @param amounts heads and money as the page writes them
+ * @param amounts heads and money as the page writes them; money undefined where the data give no remaining value
  */
 export function leavingFinding(
   rows: readonly TierRow[],
   { customer }: Playbook,
-  amounts: { heads: Text; money: Text },
+  amounts: { heads: Text; money: Text | undefined },
 ): Text {
   const group = concentration(rows);
   if (!group)
     return {
-      zh: `预计流失 ${amounts.heads.zh} 人，牵涉 ${amounts.money.zh}`,
-      en: `${amounts.heads.en} expected losses, ${amounts.money.en} at stake`,
+      zh: `预计流失 ${amounts.heads.zh} ${customer.counter}${amounts.money ? `，牵涉 ${amounts.money.zh}` : ""}`,
+      en: `${amounts.heads.en} expected losses${amounts.money ? `, ${amounts.money.en} at stake` : ""}`,
     };
   const losses = shareWords(group.losses);
   const share = `${Math.round(group.customers * 100)}%`;

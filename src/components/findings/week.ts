@@ -1,4 +1,4 @@
-import type { WeekData } from "../../pageData.js";
+import type { Count, WeekData } from "../../pageData.js";
 import type { Playbook, Text } from "../../playbooks/types.js";
 
 const number = (value: number): string => value.toLocaleString("en-US");
@@ -24,6 +24,26 @@ export function weekFinding(
   return {
     zh: `本周 ${number(newlyAtRisk)} 位${customer.many.zh}新进风险，占在册的 ${percent}`,
     en: `${number(newlyAtRisk)} ${customer.many.en} are newly at risk this week, ${percent} of the active`,
+  };
+}
+
+/** The line of newly at risk: this week against the weeks before. */
+export function newlyFinding({ newlyAtRisk }: Pick<WeekData, "newlyAtRisk">, before: readonly Count[]): Text {
+  if (!before.length) return { zh: "还没有往周可比", en: "There are no weeks before to compare with" };
+  const weeks = before.filter((count) => typeof count === "number");
+  if (newlyAtRisk === "<5" || weeks.length < before.length)
+    return { zh: "每周都不多，少于 5 位的不写明", en: "Few each week; counts below five are not told" };
+  const typical = [...weeks].sort((a, b) => a - b)[Math.floor(weeks.length / 2)]!;
+  const [low, high] = [Math.min(...weeks), Math.max(...weeks)];
+  const place =
+    newlyAtRisk > high
+      ? { zh: "是最多的一周", en: "the most so far" }
+      : newlyAtRisk < low
+        ? { zh: "是最少的一周", en: "the fewest so far" }
+        : { zh: "在往常范围内", en: "within the usual range" };
+  return {
+    zh: `往周一般 ${number(typical)} 位，本周 ${number(newlyAtRisk)} 位，${place.zh}`,
+    en: `${number(newlyAtRisk)} this week against ${number(typical)} in a usual one, ${place.en}`,
   };
 }
 

@@ -73,8 +73,9 @@ function headings(page: CeoPage): Record<"page" | "promised" | "leaving" | "ask"
 function pageHeading(page: CeoPage, now: Scenario): Text {
   const { playbook } = page.context;
   const advice = adviceClause(adviceOf(gatesNow(page, now)), playbook.phases);
-  const figures = { tiers: page.data.tiers, roi: now.values["roi"]!, gate: playbook.gates.roi, advice };
-  return ceoPageFinding(figures, playbook);
+  const { go, stop } = playbook.gates.roi;
+  const gate = { go, stop, state: now.gate, isValueAssumed: now.isValueAssumed };
+  return ceoPageFinding({ tiers: page.data.tiers, roi: now.values["roi"]!, gate, advice }, playbook);
 }
 
 function promisedHeading({ context, data }: CeoPage): Text {
@@ -85,7 +86,7 @@ function leavingHeading({ context, data }: CeoPage): Text {
   const total = sumRow(data.tiers);
   return leavingFinding(data.tiers, context.playbook, {
     heads: both(context, (f) => f.count(total.expectedLosses)),
-    money: both(context, (f) => f.largeMoney(total.money)),
+    money: total.money === null ? undefined : both(context, (f) => f.largeMoney(total.money!)),
   });
 }
 

@@ -35,14 +35,18 @@ export function method(data: CeoData, lang: Lang) {
   };
 }
 
-/** A table that scrolls in its own region on a phone. */
+/** A table whose rows a phone shows as cards, each cell under its column's name. */
 function table(
   label: string,
   head: readonly { text: string; isNumber?: boolean }[],
-  rows: readonly unknown[],
+  rows: readonly HTMLElement[],
 ): HTMLElement {
+  for (const row of rows)
+    [...row.children].forEach((cell, i) => {
+      if (i) cell.setAttribute("data-label", head[i]!.text);
+    });
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
-    <table>
+    <table class="stack">
       <thead>
         <tr>
           ${head.map(({ text, isNumber }) => html`<th scope="col" class=${isNumber ? "num" : null}>${text}</th>`)}
@@ -225,7 +229,7 @@ function curveTable({ lang, say, playbook, format: f }: PageContext): HTMLElemen
     playbook.winback.curve.map(
       ({ days, stayRate, note }) =>
         html`<tr>
-          <td class="num">${days}</td>
+          <th scope="row" class="num">${days}</th>
           <td class="num">${f.percent(stayRate)}</td>
           <td class="num">${f.decimal(curve(days).effect, 3)}</td>
           <td>${say(note)}</td>
@@ -243,7 +247,7 @@ function presets(context: PageContext, model: RoiModel): HTMLElement {
       ${figure(context, id === "payback" ? context.format.decimal(column.values[id]!, 2) : id === "roi" ? context.format.percent(column.values[id]!, 1) : writeUnit(context.format, column.values[id]!, unit), () => roiReceipt(context, model, column.values, id))}
     </td>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${zh ? "各种算法" : "Readings"}>
-    <table>
+    <table class="readings">
       <thead>
         <tr>
           <th scope="col"></th>

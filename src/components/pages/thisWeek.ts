@@ -2,7 +2,7 @@ import { html } from "htl";
 import type { CeoData, WeekData } from "../../pageData.js";
 import type { Lang } from "../../playbooks/types.js";
 import { pageContext, type PageContext } from "../context.js";
-import { auditFinding, changeFinding, queueFinding, weekFinding } from "../findings/week.js";
+import { auditFinding, changeFinding, newlyFinding, queueFinding, weekFinding } from "../findings/week.js";
 import { format } from "../format.js";
 import { moveTable } from "../moveTable.js";
 import { queueTable } from "../queueTable.js";
@@ -22,6 +22,10 @@ export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
     playbook: html`<b>${context.say(playbook.name)}</b>`,
     finding: {
       page: weekFinding(data, playbook)[lang],
+      newly: newlyFinding(
+        data,
+        ceo.history.slice(1, -1).map((week) => week.newlyAtRisk),
+      )[lang],
       queue: queueFinding(data.queue, money)[lang],
       change: changeFinding(data)[lang],
       audit: auditFinding(data)[lang],

@@ -2,7 +2,7 @@
 export { roiNodes } from "./nodes.js";
 export { roiGraph } from "./graph.js";
 export { assumptionsAsSet, roiModel } from "./model.js";
-export { withMeasured, type MeasuredTier } from "./measured.js";
+export { hasOwnValue, withMeasured, type MeasuredTier } from "./measured.js";
 export { evaluateRoi } from "./evaluateRoi.js";
 export { rangeAt, type Range, type RangeEdits } from "./range.js";
 export { roiColumns } from "./roiColumns.js";

@@ -6,7 +6,8 @@ export interface MeasuredTier {
   readonly tier: TierId;
   readonly customers: number;
   readonly meanP: number;
-  readonly meanLtv: number;
+  /** Null where the run's data give no LTV. */
+  readonly meanLtv: number | null;
   /** Points that treatment adds, from own outcomes, with its 95 % interval; undefined while the playbook's stand. */
   readonly uplift?: { readonly value: number; readonly low: number; readonly high: number } | undefined;
 }
@@ -17,19 +18,25 @@ export interface MeasuredTier {
  */
 export function withMeasured(model: RoiModel, tiers: readonly MeasuredTier[]): RoiModel {
   const customers = tiers.reduce((sum, tier) => sum + tier.customers, 0);
-  const mean = tiers.reduce((sum, tier) => sum + (tier.customers && tier.customers * tier.meanLtv), 0) / customers;
+  const mean =
+    tiers.reduce((sum, tier) => sum + (tier.customers && tier.customers * (tier.meanLtv ?? NaN)), 0) / customers;
   const ltv = mean > 0 ? mean : NaN;
   const measured: Record<string, number> = { customers, ltv };
   for (const { tier, customers: heads, meanP, meanLtv } of tiers) {
     if (tier !== "low") measured[`share_${tier}`] = heads / customers;
     measured[`p_${tier}`] = heads > 0 ? meanP : NaN;
-    measured[`relative_ltv_${tier}`] = heads > 0 ? meanLtv / ltv : NaN;
+    measured[`relative_ltv_${tier}`] = heads > 0 ? (meanLtv ?? NaN) / ltv : NaN;
   }
   const given = { ...model.given };
   for (const [id, value] of Object.entries(measured))
     if (Number.isFinite(value)) given[id] = replaced(given[id], value);
   for (const { tier, uplift } of tiers) if (uplift) given[`added_${tier}`] = estimated(uplift);
   return { ...model, given };
+}
+
+/** Whether the remaining LTV comes from a run's data; if not, no gate may rest on the ROI. */
+export function hasOwnValue({ given }: RoiModel): boolean {
+  return given["ltv"]?.kind === "measured";
 }
 
 function replaced(before: Assumption | undefined, value: number): Assumption {

@@ -48,6 +48,14 @@ describe("the gates of a run", () => {
     expect(stay({ ...early, heldOut: { n: 300, stayed: 225 } }).state).toBe("GO");
   });
 
+  it("stays undecided where the data give no remaining value", () => {
+    const without = tiers.map((tier) => ({ ...tier, meanLtv: null }));
+    expect(roiGate(aftersales, { asOf, tiers: without })).toEqual({
+      state: "NOT_YET",
+      needs: { outcomes: null, weeks: null },
+    });
+  });
+
   it("look at ROI's whole interval, from the run's own customers and measured uplifts", () => {
     const assumed = roiGate(aftersales, { asOf, tiers });
     // the default preset: 107.2 %

@@ -52,13 +52,13 @@ describe("tiers of fewer than five customers", () => {
       customers: 0,
       isFew: true,
       meanP: 0,
-      meanLtv: 0,
+      meanLtv: null,
       expectedLosses: 0,
-      money: 0,
+      money: null,
     });
     // 2 × .8 + 8 × .6 = 6.4 of 10
     expect(high).toMatchObject({ tier: "high", customers: 10, meanLtv: 1000 });
-    expect([high!.meanP, high!.expectedLosses, high!.money].map((x) => Number(x.toFixed(9)))).toEqual([
+    expect([high!.meanP, high!.expectedLosses, high!.money!].map((x) => Number(x.toFixed(9)))).toEqual([
       0.64, 6.4, 6400,
     ]);
     expect(high!.isFew).toBeUndefined();
