@@ -19,6 +19,8 @@ export interface Options {
   readonly out: string;
   readonly audience: Audience;
   readonly isPlain: boolean;
+  /** Seals every customer-level file of a team build; undefined: they are plain. */
+  readonly passphrase?: string;
   readonly hasSite: boolean;
   readonly isJson: boolean;
   /** Of a database: nothing is taken from the last run's rows. */
@@ -38,7 +40,7 @@ export const usage = `usage: npm run weekly -- --playbook ${playbooks.map((p) =>
   --warehouse FILE       default data/warehouse/PLAYBOOK.duckdb
   --out DIR              site root, default dist
   --audience executive   aggregates only (default); team: customers too
-  --plain                a team build of real data without a passphrase, said aloud
+  --plain                a team build without a passphrase, said aloud; without it HOLDFAST_PASSPHRASE seals customers
   --no-site --no-words --no-notify
   --json                 one JSON object on stdout, progress on stderr
 `;
@@ -67,7 +69,7 @@ const flags = {
  * Command-line arguments of the weekly run. Paths are taken from `cwd`.
  * @throws UserError with exit code 2 that names the argument, what is allowed and what was given
  */
-export function parseOptions(args: readonly string[], cwd: string): Options | "help" {
+export function parseOptions(args: readonly string[], cwd: string, env: Env = {}): Options | "help" {
   const values = parse(args);
   if (values.help) return "help";
   const playbook = known("playbook", values.playbook, () => playbookById(values.playbook ?? ""));
@@ -84,10 +86,11 @@ export function parseOptions(args: readonly string[], cwd: string): Options | "h
   if (values.engine !== "duckdb") throw wrong(`--engine is unknown: ${values.engine}`, "duckdb");
   if (values.audience !== "executive" && values.audience !== "team")
     throw wrong(`--audience is unknown: ${values.audience}`, "executive, team");
-  if (values.audience === "team" && values.source !== "sample" && !values.plain)
+  const passphrase = values.audience === "team" && !values.plain ? readPassphrase(env) : undefined;
+  if (values.audience === "team" && values.source !== "sample" && !values.plain && passphrase === undefined)
     throw wrong(
-      "--audience team shows customers by name, and this version does not encrypt them",
-      "--plain beside it, said aloud, or --audience executive",
+      "--audience team shows customers by name, and no passphrase is set",
+      "HOLDFAST_PASSPHRASE in the environment, --plain beside it, said aloud, or --audience executive",
     );
   return {
     playbook,
@@ -100,12 +103,26 @@ export function parseOptions(args: readonly string[], cwd: string): Options | "h
     out: resolve(cwd, values.out),
     audience: values.audience,
     isPlain: values.plain,
+    passphrase,
     hasSite: !values["no-site"],
     isJson: values.json,
     isFull: values.full,
     hasWords: !values["no-words"],
     hasNotify: !values["no-notify"],
   };
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** A published file can be tried against guesses without end, so a short passphrase protects nothing. */
+const fewestCharacters = 12;
+
+/** @throws UserError when it is set and too short; its text is in no message */
+export function readPassphrase({ HOLDFAST_PASSPHRASE: passphrase }: Env): string | undefined {
+  if (!passphrase) return undefined;
+  if ([...passphrase].length < fewestCharacters)
+    throw wrong("HOLDFAST_PASSPHRASE is too short", `${fewestCharacters} characters or more`);
+  return passphrase;
 }
 
 function parse(args: readonly string[]) {

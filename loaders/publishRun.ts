@@ -41,7 +41,8 @@ export async function publishRun(
     ["build", "verify", "publish"].forEach((name) => progress.skip(name));
     return null;
   }
-  const { playbook, audience, out } = options;
+  const { playbook, audience, passphrase, out } = options;
+  const isEncrypted = passphrase !== undefined;
   const work = join(root, ".holdfast", `${playbook.id}-${process.pid}`);
   // page data stay for `npm run dev`
   const pageDataDir = join(root, ".holdfast", "page-data", playbook.id);
@@ -49,12 +50,15 @@ export async function publishRun(
   let customers: string[] = [];
   try {
     await progress.step("build", async () => {
-      customers = audience === "executive" ? await customerTexts(workspace) : [];
+      customers = audience === "executive" || isEncrypted ? await customerTexts(workspace) : [];
       await writePageData({ connection: workspace.connection, runId, audience, playbook, dir: pageDataDir });
       workspace.close();
       const { buildSite } = await import("./publish/build.js");
-      await buildSite({ pageDataDir, outDir: siteDir, playbook, audience, root });
-      writeFileSync(join(siteDir, "generation.json"), JSON.stringify({ runId, asOf: input.asOf, audience }));
+      await buildSite({ pageDataDir, outDir: siteDir, playbook, audience, passphrase, root });
+      writeFileSync(
+        join(siteDir, "generation.json"),
+        JSON.stringify({ runId, asOf: input.asOf, audience, ...(isEncrypted ? { isEncrypted } : {}) }),
+      );
     });
     await progress.step("verify", async () => verify(siteDir, pageDataDir, customers, options));
     return await progress.step("publish", async () => {
@@ -89,10 +93,10 @@ async function verify(
   siteDir: string,
   pageDataDir: string,
   forbidden: readonly string[],
-  { audience, playbook }: Options,
+  { audience, passphrase, playbook }: Options,
 ): Promise<void> {
   const { verifySite } = await import("./publish/verifySite.js");
-  const problems = verifySite({ dir: siteDir, pageDataDir, audience, forbidden });
+  const problems = verifySite({ dir: siteDir, pageDataDir, audience, passphrase, forbidden });
   if (!problems.length) return;
   const shown = problems.slice(0, 10).map(({ rule, file, message }) => `${rule}: ${file}: ${message}`);
   throw new UserError(

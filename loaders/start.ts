@@ -16,6 +16,7 @@ for (const { id } of playbooks) {
     "sample",
     "--audience",
     "team",
+    "--plain",
     "--out",
     out,
     "--no-notify",

@@ -245,7 +245,7 @@ function reportOf({ playbook }: Options, progress: Progress, draft: Draft): Repo
 export async function main(args: readonly string[]): Promise<number> {
   const log = (line: string) => void process.stderr.write(`${line}\n`);
   try {
-    const options = parseOptions(args, process.cwd());
+    const options = parseOptions(args, process.cwd(), process.env);
     if (options === "help") {
       process.stdout.write(usage);
       return 0;

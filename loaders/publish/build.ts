@@ -14,6 +14,8 @@ export interface BuildOptions {
   readonly outDir: string;
   readonly playbook: Playbook;
   readonly audience: Audience;
+  /** Seals every customer-level file. */
+  readonly passphrase?: string;
   /** Project folder. */
   readonly root: string;
 }
@@ -23,7 +25,14 @@ export interface BuildOptions {
  * a project folder: bundle and cache lie within it.
  * @throws if `outDir` is not empty, or with the end of Framework's output if its build fails
  */
-export async function buildSite({ pageDataDir, outDir, playbook, audience, root }: BuildOptions): Promise<void> {
+export async function buildSite({
+  pageDataDir,
+  outDir,
+  playbook,
+  audience,
+  passphrase,
+  root,
+}: BuildOptions): Promise<void> {
   if (existsSync(outDir) && readdirSync(outDir).length) throw new Error(`invalid outDir; not empty: ${outDir}`);
   const cache = join(root, "src/.observablehq/cache");
   pinVersions(cache);
@@ -39,7 +48,7 @@ export async function buildSite({ pageDataDir, outDir, playbook, audience, root 
       HOLDFAST_AUDIENCE: audience,
       HOLDFAST_SITE: relative(root, work),
     });
-    finishSite({ dir: work, pageDataDir });
+    await finishSite({ dir: work, pageDataDir, passphrase });
     move(work, outDir);
   } finally {
     rmSync(work, { recursive: true, force: true });

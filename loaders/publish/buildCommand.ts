@@ -5,9 +5,12 @@ import { fileURLToPath } from "node:url";
 import type { CeoData } from "../../src/pageData.js";
 import { playbooks } from "../../src/playbooks/index.js";
 import type { Playbook } from "../../src/playbooks/types.js";
+import { exitCodeOf, explain } from "../command.js";
+import { readPassphrase } from "../options.js";
+import { UserError } from "../userError.js";
 import { buildSite } from "./build.js";
 import { writeRootIndex } from "./rootIndex.js";
-import { swapSite } from "./swap.js";
+import { publishedGeneration, swapSite } from "./swap.js";
 import { verifySite } from "./verifySite.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -22,18 +25,32 @@ export async function rebuild(playbook: Playbook, out: string): Promise<boolean>
   if (!existsSync(join(pageDataDir, "ceo.json"))) return false;
   const { run } = JSON.parse(readFileSync(join(pageDataDir, "ceo.json"), "utf8")) as CeoData;
   const { runId, asOf, audience } = run;
+  const passphrase = audience === "team" ? readPassphrase(process.env) : undefined;
+  if (passphrase === undefined && publishedGeneration(out, playbook.id)?.isEncrypted) throw needsPassphrase(playbook);
   const site = join(root, ".holdfast", `build-${playbook.id}-${process.pid}`);
   try {
-    await buildSite({ pageDataDir, outDir: site, playbook, audience, root });
-    const problems = verifySite({ dir: site, pageDataDir, audience });
+    await buildSite({ pageDataDir, outDir: site, playbook, audience, passphrase, root });
+    const problems = verifySite({ dir: site, pageDataDir, audience, passphrase });
     const said = problems.map(({ rule, file, message }) => `\n  ${rule}: ${file}: ${message}`).join("");
     if (said) throw new Error(`the new site failed ${problems.length} check(s), the published one stands:${said}`);
-    writeFileSync(join(site, "generation.json"), JSON.stringify({ runId, asOf, audience }));
+    writeFileSync(
+      join(site, "generation.json"),
+      JSON.stringify({ runId, asOf, audience, ...(passphrase === undefined ? {} : { isEncrypted: true }) }),
+    );
     swapSite(site, out, playbook.id);
     return true;
   } finally {
     rmSync(site, { recursive: true, force: true });
   }
+}
+
+function needsPassphrase({ id }: Playbook): UserError {
+  return new UserError({
+    what: "the published site is encrypted, and no passphrase is set",
+    where: `the site of ${id}`,
+    allowed: "HOLDFAST_PASSPHRASE in the environment",
+    todo: "set it and build again, or run the week with --plain to publish customers openly",
+  });
 }
 
 async function main(out = "dist"): Promise<number> {
@@ -48,4 +65,11 @@ async function main(out = "dist"): Promise<number> {
   return 0;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv[2]);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    process.exitCode = await main(process.argv[2]);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = exitCodeOf(error);
+  }
+}

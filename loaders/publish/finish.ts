@@ -1,24 +1,28 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { contentPolicy } from "./policy.js";
+import { sealSite } from "./sealSite.js";
 
 export interface FinishOptions {
   /** The folder Framework has built; changed in place. */
   readonly dir: string;
   readonly pageDataDir: string;
+  readonly passphrase?: string;
 }
 
 const favicon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M0 0h16v16H0z" fill="#0b5d6e"/><path d="M4 3h2v4h4V3h2v10h-2V9H6v4H4z" fill="#fff"/></svg>\n';
 
 /** What Framework has no setting for: language, zoom, icon, content-security policy, and the customers' detail files. */
-export function finishSite({ dir, pageDataDir }: FinishOptions): void {
+export async function finishSite({ dir, pageDataDir, passphrase }: FinishOptions): Promise<void> {
   writeFileSync(join(dir, "favicon.svg"), favicon);
+  copyShards(dir, pageDataDir);
+  // names change with the sealed content, and a page's policy holds the hash of what names them
+  if (passphrase !== undefined) await sealSite(dir, passphrase);
   for (const file of readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"))) {
     const path = file.split(sep).join("/");
     writeFileSync(join(dir, file), finishPage(readFileSync(join(dir, file), "utf8"), path));
   }
-  copyShards(dir, pageDataDir);
 }
 
 /** One built page, finished. @param path within the site, such as `zh/customers.html` */

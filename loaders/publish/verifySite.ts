@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import type { Audience } from "../../src/pageData.js";
 import { shardFolder } from "./finish.js";
 import { addressLike, personalScan } from "./personalScan.js";
+import { holdsCustomers, sealOpener } from "./sealSite.js";
 
 export interface Problem {
   readonly rule: string;
@@ -18,7 +19,9 @@ export interface VerifyOptions {
   /** What it was built from. */
   readonly pageDataDir: string;
   readonly audience: Audience;
-  /** Texts that an executive build must not hold anywhere: ids, names, e-mails of customers. */
+  /** The build is sealed with it. */
+  readonly passphrase?: string;
+  /** Texts that an executive or a sealed build must not hold anywhere: ids, names, e-mails of customers. */
   readonly forbidden?: Iterable<string>;
 }
 
@@ -170,7 +173,8 @@ const bothLanguages: Rule = (files) => {
 };
 
 /** The data in the site are the run's, byte for byte. */
-const sameData: Rule = (files, { pageDataDir }) => {
+const sameData: Rule = (files, { pageDataDir, passphrase }) => {
+  const opened = passphrase === undefined ? () => undefined : sealOpener(passphrase);
   const published = files.filter(({ path }) => path.startsWith("_file/data/") && path.endsWith(".json"));
   const { run } = JSON.parse(readFileSync(join(pageDataDir, "ceo.json"), "utf8")) as { run: { runId: string } };
   const folder = shardFolder(run.runId).split(sep).join("/");
@@ -180,7 +184,9 @@ const sameData: Rule = (files, { pageDataDir }) => {
       : file.path.slice("_file/data/".length).replace(/\.[0-9a-f]{8}\.json$/, ".json");
     const original = readIfThere(join(pageDataDir, name));
     if (original === undefined) return [problem("data", file, "is not part of the run's page data")];
-    return original === file.text() ? [] : [problem("data", file, "differs from the run's page data")];
+    return original === (opened(file.text()) ?? file.text())
+      ? []
+      : [problem("data", file, "differs from the run's page data")];
   });
 };
 
@@ -193,14 +199,28 @@ function readIfThere(file: string): string | undefined {
 }
 
 /** An executive build holds no customer: no file of theirs, no text that names one, nothing that reads like an address. */
-const audienceRule: Rule = (files, { audience, forbidden = [] }) => {
-  if (audience !== "executive") return [];
+const audienceRule: Rule = (files, { audience, passphrase, forbidden = [] }) => {
+  if (audience === "team") return passphrase === undefined ? [] : sealedOnly(files, passphrase, forbidden);
   const shards = files.filter(({ path }) => path.startsWith("_file/data/customers/"));
   return [
     ...shards.map((file) => problem("audience", file, "holds customers in an executive build")),
     ...personal(files, forbidden),
   ];
 };
+
+/** A sealed team build: customer-level files open with the passphrase only, and nothing else names a customer. */
+function sealedOnly(files: readonly SiteFile[], passphrase: string, forbidden: Iterable<string>): Problem[] {
+  const opened = sealOpener(passphrase);
+  const closed = files.filter(({ path }) => holdsCustomers(path));
+  const plain = closed.filter((file) => opened(file.text()) === undefined);
+  return [
+    ...plain.map((file) => problem("audience", file, "holds customers and is not sealed with the passphrase")),
+    ...personal(
+      files.filter((file) => !closed.includes(file)),
+      forbidden,
+    ),
+  ];
+}
 
 /** A file that cannot be read as text, fonts and programs aside, could hold anybody. */
 const unreadable = /\.(?!html|js|css|json|svg|csv|txt|wasm|woff2?|png|ico|map)[^./]+$/;

@@ -3,12 +3,12 @@ import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 
 /** A real browser: the one inside the npm package, or the one that `HOLDFAST_CHROMIUM` names. */
-export async function launch(): Promise<Browser> {
+export async function launch(...more: string[]): Promise<Browser> {
   const named = process.env.HOLDFAST_CHROMIUM;
   if (named && !existsSync(named)) throw new Error(`invalid HOLDFAST_CHROMIUM; no such file: ${named}`);
   return playwright.launch({
     executablePath: named ?? (await chromium.executablePath()),
-    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
+    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", ...more],
   });
 }
 

@@ -18,23 +18,34 @@ declare module "vitest" {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/** What opens the sealed site. */
+export const passphrase = "correct horse battery staple";
+
 /** What the browser sees: a team's site, an executive's, and one of a flat table, each below a path of its own. */
-const sites: readonly (PageDataChoice & { readonly path: string })[] = [
+const sites: readonly (PageDataChoice & { readonly path: string; readonly passphrase?: string })[] = [
   { path: "team/aftersales", playbook: "aftersales", audience: "team", customers: 900, scale: 200 },
   { path: "team/saas", playbook: "saas", audience: "team", customers: 500 },
   { path: "executive/aftersales", playbook: "aftersales", audience: "executive", customers: 900, scale: 200 },
   { path: "flat/aftersales", playbook: "aftersales", audience: "team", customers: 300, isFlat: true },
+  { path: "sealed/saas", playbook: "saas", audience: "team", customers: 60, passphrase },
 ];
 
 /** Builds all sites once, serves them on loopback, and takes both away again. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-browser-"));
-  for (const { path, ...choice } of sites) {
+  for (const { path, passphrase: sealedWith, ...choice } of sites) {
     const pageDataDir = join(folder, "data", path);
     writePageData(pageDataDir, makePageData(choice));
     const audience: Audience = choice.audience;
     const playbook = playbookById(choice.playbook);
-    await buildSite({ pageDataDir, outDir: join(folder, "out", path), playbook, audience, root });
+    await buildSite({
+      pageDataDir,
+      outDir: join(folder, "out", path),
+      playbook,
+      audience,
+      passphrase: sealedWith,
+      root,
+    });
   }
   await writeRootIndex(join(folder, "out/team"));
   const served = await serve({ dir: join(folder, "out"), port: 0 });

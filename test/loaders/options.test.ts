@@ -121,3 +121,27 @@ describe("wrong options", () => {
     });
   });
 });
+
+describe("a team build of a business's own data", () => {
+  const team = ["--playbook", "saas", "--source", "export", "--audience", "team"];
+  const passphrase = "correct horse battery staple";
+  const read = (env: Record<string, string>, ...more: string[]) =>
+    parseOptions([...team, ...more], "/home/team", env) as Options;
+
+  it("is sealed with HOLDFAST_PASSPHRASE, unless --plain is said aloud", () => {
+    expect(read({ HOLDFAST_PASSPHRASE: passphrase }).passphrase).toBe(passphrase);
+    expect(read({ HOLDFAST_PASSPHRASE: passphrase }, "--plain").passphrase).toBeUndefined();
+    expect(read({}, "--plain").passphrase).toBeUndefined();
+  });
+
+  it("is refused without either, and with a passphrase that is soon guessed, which no message repeats", () => {
+    expect(() => read({})).toThrow(/HOLDFAST_PASSPHRASE/);
+    expect(() => read({ HOLDFAST_PASSPHRASE: "hunter2" })).toThrow(/12 characters/);
+    expect(() => read({ HOLDFAST_PASSPHRASE: "hunter2" })).not.toThrow(/hunter2/);
+  });
+
+  it("needs none for executives", () => {
+    const executive = parseOptions([...team.slice(0, 4)], "/home/team", { HOLDFAST_PASSPHRASE: passphrase }) as Options;
+    expect(executive.passphrase).toBeUndefined();
+  });
+});

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { finishPage, finishSite, shardFolder } from "../../loaders/publish/finish.js";
 import { contentPolicy } from "../../loaders/publish/policy.js";
 
@@ -78,7 +78,7 @@ describe("finishSite", () => {
   writeFileSync(join(pageDataDir, "customers.json"), JSON.stringify({ run: { runId: "6c2f81d0a94e" } }));
   writeFileSync(join(pageDataDir, "customers/00.json"), '{"a":1}');
   writeFileSync(join(dir, "zh/customers.html"), built);
-  finishSite({ dir, pageDataDir });
+  beforeAll(() => finishSite({ dir, pageDataDir }));
 
   it("copies customers' details byte for byte under the run's id", () => {
     expect(readFileSync(join(dir, "_file/data/customers/6c2f81d0a94e/00.json"), "utf8")).toBe('{"a":1}');

@@ -1,4 +1,6 @@
 import type { CustomerDetail, CustomersData } from "../../pageData.js";
+import type { Lang } from "../../playbooks/types.js";
+import { openData } from "../sealed/readData.js";
 
 export type Found =
   | { readonly kind: "found"; readonly id: string; readonly shard: number }
@@ -19,6 +21,7 @@ export function findCustomer({ columns }: Pick<CustomersData, "columns">, search
   return shard === undefined ? { kind: "unknown", id } : { kind: "found", id, shard };
 }
 
+/** Details by customer id; a page in the reader's language where it has to ask for the passphrase. */
 export type LoadShard = (path: string) => Promise<Readonly<Record<string, CustomerDetail>>>;
 
 /** Path of a detail file from a page; lies beside customers.json, under the run's id. */
@@ -30,7 +33,7 @@ export function shardPath(runId: string, shard: number): string {
 export async function loadCustomer(
   { run }: Pick<CustomersData, "run">,
   { id, shard }: { readonly id: string; readonly shard: number },
-  load: LoadShard = fetchShard,
+  load: LoadShard,
 ): Promise<CustomerDetail> {
   const path = shardPath(run.runId, shard);
   const detail = (await load(path))[id];
@@ -38,8 +41,8 @@ export async function loadCustomer(
   return detail;
 }
 
-async function fetchShard(path: string): Promise<Readonly<Record<string, CustomerDetail>>> {
+export async function fetchShard(path: string, lang: Lang): Promise<Readonly<Record<string, CustomerDetail>>> {
   const response = await fetch(path);
   if (!response.ok) throw new Error(`detail file not readable; wanted 200 for ${path}: ${response.status}`);
-  return (await response.json()) as Readonly<Record<string, CustomerDetail>>;
+  return openData(await response.json(), lang);
 }

@@ -4,7 +4,7 @@ import type { Lang } from "../../playbooks/types.js";
 import { pageContext } from "../context.js";
 import { actionSection } from "../customer/action.js";
 import { draftSection } from "../customer/draft.js";
-import { findCustomer, loadCustomer, type Found, type LoadShard } from "../customer/findCustomer.js";
+import { fetchShard, findCustomer, loadCustomer, type Found, type LoadShard } from "../customer/findCustomer.js";
 import { customerHead } from "../customer/head.js";
 import { historySection } from "../customer/history.js";
 import { section } from "../customer/section.js";
@@ -14,6 +14,8 @@ import { customerView, type CustomerView } from "../customer/view.js";
 import { whySection } from "../customer/why.js";
 import { dataDate, dataNotices } from "../runLine.js";
 import { onlyForTeams } from "./customers.js";
+
+export { readData } from "../sealed/readData.js";
 
 export interface CustomerPage {
   readonly notices: HTMLElement | null;
@@ -30,7 +32,7 @@ export interface CustomerPage {
 export async function customerPage(
   data: CustomersData,
   lang: Lang,
-  { search = location.search, load }: { search?: string; load?: LoadShard } = {},
+  { search = location.search, load = (path) => fetchShard(path, lang) }: { search?: string; load?: LoadShard } = {},
 ): Promise<CustomerPage> {
   const context = pageContext(data.run, lang);
   const notices = dataNotices(context);

@@ -7,6 +7,8 @@ import { customersFinding } from "../findings/customers.js";
 import { dataDate, dataNotices } from "../runLine.js";
 import { tierMark } from "../tierMark.js";
 
+export { readData } from "../sealed/readData.js";
+
 type Columns = NonNullable<CustomersData["columns"]>;
 /** One row, as an index into the columns: nothing is copied. */
 type Index = number;

@@ -10,6 +10,8 @@ import { dataDate, dataNotices } from "../runLine.js";
 import { weeklyChart } from "../weeklyChart.js";
 import { onlyForTeams } from "./customers.js";
 
+export { readData } from "../sealed/readData.js";
+
 /** The team's page: who crossed the line, whom to contact, what changed, and whether the data can be trusted. */
 export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
   const context = pageContext(data.run, lang);
