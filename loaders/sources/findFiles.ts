@@ -114,6 +114,15 @@ async function findSheets(source: string, playbook: Playbook, mapping?: TablesMa
   return { tables, missing: playbook.tables.filter((table) => !tables.has(table)), ignored };
 }
 
+/** Every file of a folder that can be a table, parts within a folder too. */
+export async function sourceFiles(folder: string): Promise<readonly SourceFile[]> {
+  const root = await fs.realpath(folder);
+  const entries = await visibleEntries(root);
+  const readable = entries.filter((entry) => !entry.isFile() || kinds[path.extname(entry.name).toLowerCase()]);
+  const files = await Promise.all(readable.map((entry) => filesBelow(root, entry.name, new Set())));
+  return files.flat();
+}
+
 /** One file by itself, as a flat table is given. @throws UserError when it is not there or of an unknown type. */
 export async function sourceFile(file: string): Promise<SourceFile> {
   const real = await fs.realpath(file).catch((cause: unknown) => {
