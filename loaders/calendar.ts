@@ -26,6 +26,8 @@ export interface TrainingCalendar {
   readonly tested: readonly string[];
   /** Monthly weeks whose labels are known by `asOf`: the model that scores learns from these. */
   readonly production: readonly string[];
+  /** For the early-warning score: the last week whose shorter horizon has passed, and monthly weeks it learns from. */
+  readonly early?: { readonly testWeek: string; readonly weeks: readonly string[] };
 }
 
 /**
@@ -41,11 +43,27 @@ export function trainingCalendar(asOf: string, playbook: Playbook, oldest: strin
   const monthly = (last: string) =>
     Array.from({ length: Math.floor(trainingDays / 28) + 1 }, (_, i) => addDays(last, -28 * i)).filter(isCovered);
   const testWeek = addDays(asOf, -gap);
+  const early = earlyCalendar(asOf, playbook, isCovered);
   return {
+    ...(early ? { early } : {}),
     testWeek: isCovered(testWeek) ? testWeek : undefined,
     tested: monthly(addDays(testWeek, -gap)),
     production: monthly(testWeek),
   };
+}
+
+/** Half a year of monthly weeks whose outcomes were known by the test week. */
+function earlyCalendar(
+  asOf: string,
+  { earlyWarningDays, cadence }: Playbook,
+  isCovered: (week: string) => boolean,
+): TrainingCalendar["early"] {
+  if (!earlyWarningDays) return undefined;
+  const gap = Math.ceil(earlyWarningDays / cadence.days) * cadence.days;
+  const testWeek = addDays(asOf, -gap);
+  if (!isCovered(testWeek)) return undefined;
+  const weeks = Array.from({ length: 7 }, (_, i) => addDays(testWeek, -gap - 28 * i)).filter(isCovered);
+  return { testWeek, weeks };
 }
 
 /** The last given ISO weekday (1 is Monday) not after `day`. */

@@ -97,9 +97,14 @@ async function workingTables(connection: DuckDBConnection, trained: Trained, asO
       trained.summary.kind,
       trained.asOf,
       JSON.stringify(trained),
-      JSON.stringify(trained.evaluation ?? null),
+      JSON.stringify(evaluationOf(trained)),
     ],
   );
+}
+
+/** Everything measured about a model: what an analyst asks the warehouse for. */
+function evaluationOf({ evaluation, report, weeks, early }: Trained) {
+  return evaluation ? { ...evaluation, ...report, weeks, early: early?.report } : null;
 }
 
 /** This week's tiers as the ROI model takes them. */

@@ -39,7 +39,9 @@ export async function planWeeks(
   const calendar = model ? { tested: [], production: [] } : trainingCalendar(asOf, playbook, oldest);
   // a new model rescores the last week too, so that nobody is "newly at risk" because of the switch
   const rescored = !model && lastWeek && !isFlat ? [lastWeek] : [];
-  const others = [...scored.slice(0, -1), ...rescored, ...calendar.tested, ...calendar.production, calendar.testWeek];
+  const early = calendar.early ? [calendar.early.testWeek, ...calendar.early.weeks] : [];
+  const learnt = [...calendar.tested, ...calendar.production, calendar.testWeek, ...early];
+  const others = [...scored.slice(0, -1), ...rescored, ...learnt];
   const weeks = [...new Set(others.filter((week) => week !== undefined))].filter((week) => week !== asOf).sort();
   return {
     isFlat,

@@ -2,9 +2,12 @@ import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ChurnModel } from "../src/model/churn/anyModel.js";
 import type { TrainingSet } from "../src/model/churn/types.js";
-import type { ModelSummary } from "../src/pageData.js";
+import type { ModelReport, ModelSummary, WeeksReport } from "../src/pageData.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import type { TrainingCalendar } from "./calendar.js";
+import { trainEarlyWarning, type EarlyWarning } from "./earlyWarning.js";
+import { assess } from "./model/assess.js";
+import { overWeeks } from "./overWeeks.js";
 import type { Plan } from "./plan.js";
 import type { Input } from "./source.js";
 import { crossValidate } from "./model/crossValidate.js";
@@ -13,14 +16,13 @@ import { compared, compareOutOfFold, compareOutOfTime, modelKinds } from "./mode
 import type { Evaluation } from "./model/evaluate.js";
 import { fitModel } from "./model/fitModel.js";
 import { stratifiedFolds } from "./model/folds.js";
-import { readFrame, type FrameFeature } from "./model/readFrame.js";
+import { readFrame } from "./model/readFrame.js";
 import type { ModelKind } from "./model/selectModel.js";
-import { execute, row, rows, sqlFile } from "./query.js";
+import { execute, row } from "./query.js";
+import { customersOf, isEnough, minEvents, trainingRows, trainingSet, type TrainingContext } from "./trainingRows.js";
 
 /** Rows that a fit takes at most; more are drawn by stratum and weighted back. */
 const maxTrainingRows = 60_000;
-/** Fewer events than this teach nothing that would hold next week. */
-const minEvents = 20;
 
 export interface Trained {
   /** The week it was trained at. */
@@ -29,14 +31,10 @@ export interface Trained {
   /** Which model scores which rows: one for all, or one a fold (a condition on `fold.fold`). */
   readonly models: readonly { readonly model: ChurnModel; readonly fold?: number }[];
   readonly evaluation?: Evaluation;
-}
-
-interface TrainingContext {
-  readonly connection: DuckDBConnection;
-  readonly playbook: Playbook;
-  readonly asOf: string;
-  readonly seed: number;
-  readonly features: readonly FrameFeature[];
+  /** The evaluation in detail, for the model page. */
+  readonly report?: ModelReport;
+  readonly weeks?: WeeksReport;
+  readonly early?: EarlyWarning;
 }
 
 /** Trains on what the plan says, or returns the model that is still fresh. Needs `customer_week`. */
@@ -62,13 +60,14 @@ export function train(
  * model, and the summary says why.
  */
 async function trainOnWeeks(context: TrainingContext, calendar: TrainingCalendar): Promise<Trained> {
-  await trainingRows(context, "production_rows", context.asOf, maxTrainingRows);
+  await trainingRows(context, "production_rows", { cutoff: context.asOf, maxRows: maxTrainingRows });
   const production = await trainingSet(context, "production_rows");
   if (!isEnough(production)) return withoutModel(production, context.asOf);
   const groups = await customersOf(context.connection, "production_rows");
   const test = calendar.testWeek ? await testOutOfTime(context, calendar.testWeek) : undefined;
   const tested = test ?? (await testByCustomer(context, production, groups));
-  const { model: fitted } = await fitModel(tested.winner, production, { seed: context.seed, groups });
+  const { winner, model: testedModel } = tested;
+  const { model: fitted } = await fitModel(winner, production, { seed: context.seed, groups });
   const model = named(fitted, context.asOf);
   const protocol = test ? "out_of_time" : "customer_folds";
   const how = { protocol, testWeek: test ? calendar.testWeek! : null } as const;
@@ -77,6 +76,10 @@ async function trainOnWeeks(context: TrainingContext, calendar: TrainingCalendar
     models: [{ model }],
     evaluation: tested.evaluation,
     summary: summary(model, tested, how, await weekRange(context.connection)),
+    report: await report(context, tested, testedModel ?? model),
+    weeks:
+      testedModel && (await overWeeks(context, { model: testedModel, kind: winner, testWeek: calendar.testWeek! })),
+    early: await trainEarlyWarning(context, calendar),
   };
 }
 
@@ -100,7 +103,29 @@ async function trainOnFlat(context: TrainingContext): Promise<Trained> {
     models: models.map(({ model, fold }) => ({ model: { ...model, id: whole.id }, fold })),
     evaluation: tested.evaluation,
     summary: summary(whole, tested, { protocol: "out_of_fold", testWeek: null }, [null, null]),
+    report: await report(context, { ...tested, test: set }, whole),
   };
+}
+
+/** A challenge, and the rows it was held on. */
+interface Tested extends Challenge {
+  readonly test: TrainingSet;
+  readonly groups?: readonly string[];
+}
+
+async function report(
+  { connection, playbook, asOf, seed }: TrainingContext,
+  { test, p, groups, evaluation }: Tested,
+  model: ChurnModel,
+): Promise<ModelReport | undefined> {
+  if (!evaluation) return undefined;
+  const { ltv } = await row<{ ltv: number | null }>(
+    connection,
+    `select avg(remaining_ltv::decimal(38, 6)) as ltv from staging.customers
+     where coalesce(ended_on > ?::date, true) and remaining_ltv is not null`,
+    [asOf],
+  );
+  return assess({ test, p, model, playbook, ltv: ltv ?? playbook.roi.assumptions["ltv"]?.value ?? 0, seed, groups });
 }
 
 /** A model a fold, and p of every row by the model that has not seen it. */
@@ -132,10 +157,10 @@ async function writeFolds(connection: DuckDBConnection, source: string, folds: I
 }
 
 /** Learns from what was known by the test week, and is held against that week, one row a customer. */
-async function testOutOfTime(context: TrainingContext, testWeek: string): Promise<Challenge | undefined> {
+async function testOutOfTime(context: TrainingContext, testWeek: string): Promise<Tested | undefined> {
   const { connection } = context;
-  await trainingRows(context, "tested_rows", testWeek, maxTrainingRows);
-  await trainingRows(context, "labelled_rows", context.asOf, 1e12);
+  await trainingRows(context, "tested_rows", { cutoff: testWeek, maxRows: maxTrainingRows });
+  await trainingRows(context, "labelled_rows", { cutoff: context.asOf, maxRows: 1e12, since: testWeek });
   await execute(
     connection,
     "create or replace temp table test_rows as select * from labelled_rows where as_of = ?::date",
@@ -144,56 +169,13 @@ async function testOutOfTime(context: TrainingContext, testWeek: string): Promis
   const training = await trainingSet(context, "tested_rows");
   const test = await trainingSet(context, "test_rows");
   if (!isEnough(training) || !isEnough(test)) return undefined;
-  return challenge(
-    await compareOutOfTime(training, test, {
-      seed: context.seed,
-      groups: await customersOf(connection, "tested_rows"),
-    }),
-  );
+  const groups = await customersOf(connection, "tested_rows");
+  return { ...challenge(await compareOutOfTime(training, test, { seed: context.seed, groups })), test };
 }
 
 /** With too little history for a test out of time: folds of whole customers. */
-async function testByCustomer(
-  { seed }: TrainingContext,
-  set: TrainingSet,
-  groups: readonly string[],
-): Promise<Challenge> {
-  return challenge(await compareOutOfFold(set, { seed, groups }));
-}
-
-async function customersOf(connection: DuckDBConnection, table: string): Promise<string[]> {
-  const found = await rows<{ customer_id: string }>(
-    connection,
-    `select customer_id from ${table} order by customer_id, as_of`,
-  );
-  return found.map(({ customer_id }) => customer_id);
-}
-
-/** Makes a temp table of (customer_id, as_of, label, weight). */
-async function trainingRows(context: TrainingContext, target: string, cutoff: string, maxRows: number): Promise<void> {
-  const { connection, playbook, seed } = context;
-  await execute(
-    connection,
-    `create or replace temp table params as
-     select ?::integer as horizon_days, ?::date as cutoff, ?::double as holdout_share, ?::bigint as max_rows, ?::integer as seed`,
-    [playbook.horizonDays, cutoff, playbook.holdoutShare, maxRows, seed],
-  );
-  await execute(connection, `create or replace temp table ${target} as ${sqlFile("training/training_rows")}`);
-}
-
-async function trainingSet({ connection, features }: TrainingContext, table: string): Promise<TrainingSet> {
-  const source = `select customer_week.*, label, weight from ${table} join customer_week using (customer_id, as_of) order by customer_id, as_of`;
-  const frame = await readFrame(connection, source, features);
-  const outcome = await readFrame(connection, source, [
-    { id: "label", kind: "number" },
-    { id: "weight", kind: "number" },
-  ]);
-  return { frame, labels: outcome.columns[0]!.values, weights: outcome.columns[1]!.values };
-}
-
-function isEnough({ labels }: TrainingSet): boolean {
-  const events = labels.reduce((sum, label) => sum + label, 0);
-  return events >= minEvents && labels.length - events >= minEvents;
+async function testByCustomer({ seed }: TrainingContext, set: TrainingSet, groups: readonly string[]): Promise<Tested> {
+  return { ...challenge(await compareOutOfFold(set, { seed, groups })), test: set, groups };
 }
 
 async function weekRange(connection: DuckDBConnection): Promise<[string | null, string | null]> {

@@ -7,6 +7,7 @@ import type { TierEconomics } from "./model/tierEconomics.js";
 import type { WinbackPoints } from "./model/winback.js";
 import type { Lang, StatusId, Text, Tier, TierId } from "./playbooks/types.js";
 
+export type * from "./pageData/model.js";
 export type * from "./pageData/programme.js";
 
 export type Audience = "executive" | "team";

@@ -1,3 +1,4 @@
+import type { ChurnModel } from "../../src/model/churn/anyModel.js";
 import type { Challenger } from "../../src/pageData.js";
 import type { Compared } from "./compareModels.js";
 import type { Evaluation } from "./evaluate.js";
@@ -8,6 +9,10 @@ export interface Challenge {
   /** Of the winner, on rows that it has not seen. */
   readonly evaluation: Evaluation | undefined;
   readonly challengers: readonly Challenger[];
+  /** p of every test row, by the winner. */
+  readonly p: Float64Array;
+  /** The winner as it was tested, where one fit was. */
+  readonly model?: ChurnModel;
 }
 
 /** Who scores: the additive model, unless another is better beyond the paired interval of the log loss. */
@@ -27,5 +32,6 @@ export function challenge({ winner, comparisons, models }: Compared): Challenge 
       },
     ];
   });
-  return { winner, evaluation: models.find(({ kind }) => kind === winner)?.evaluation, challengers };
+  const { evaluation, p, model } = models.find(({ kind }) => kind === winner)!;
+  return { winner, evaluation, challengers, p, model };
 }

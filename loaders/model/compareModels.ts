@@ -1,3 +1,4 @@
+import type { ChurnModel } from "../../src/model/churn/anyModel.js";
 import type { TrainingSet } from "../../src/model/churn/types.js";
 import { crossValidate, type CrossValidateOptions, type FitPredictor } from "./crossValidate.js";
 import { evaluate, type Evaluation } from "./evaluate.js";
@@ -13,6 +14,8 @@ export interface Compared extends Selection {
     readonly p: Float64Array;
     /** Undefined when everybody stayed, or left. */
     readonly evaluation?: Evaluation;
+    /** What was tested, where one fit was. */
+    readonly model?: ChurnModel;
   }[];
 }
 
@@ -28,8 +31,8 @@ export async function compareOutOfTime(
 ): Promise<Compared> {
   const tested = [];
   for (const kind of kinds) {
-    const { predict } = await fitModel(kind, training, options);
-    tested.push({ kind, p: predict(test.frame) });
+    const { model, predict } = await fitModel(kind, training, options);
+    tested.push({ kind, p: predict(test.frame), model });
   }
   return compared(tested, test);
 }
@@ -54,7 +57,7 @@ export async function compareOutOfFold(
 
 /** Holds kinds against each other on the same rows; rows of weight 0 are left out. */
 export function compared(
-  tested: readonly (Candidate & { p: Float64Array })[],
+  tested: readonly (Candidate & { readonly p: Float64Array; readonly model?: ChurnModel })[],
   { labels, weights }: Pick<TrainingSet, "labels" | "weights">,
   groups?: ArrayLike<number | string>,
 ): Compared {
@@ -69,6 +72,9 @@ export function compared(
   );
   return {
     ...selection,
-    models: tested.map(({ kind, p }) => ({ kind, p, evaluation: evaluate({ p, y: labels, weights }, groups) })),
+    models: tested.map(({ kind, p, model }) => ({
+      ...{ kind, p, model },
+      evaluation: evaluate({ p, y: labels, weights }, groups),
+    })),
   };
 }

@@ -18,8 +18,9 @@ create table if not exists model_run (
 create table if not exists score_week (
   run_id varchar, as_of date, customer_id varchar, is_lost boolean,
   usage double, adoption double, engagement double, value double, overall double, coverage double, status varchar,
-  p double, tier varchar, first_crossed_on date, is_newly_at_risk boolean, model_id varchar, backfilled boolean
+  p double, tier varchar, first_crossed_on date, is_newly_at_risk boolean, model_id varchar, backfilled boolean, p_early double
 );
+alter table score_week add column if not exists p_early double;
 -- grain: one row a run and customer: what explains this week's score
 create table if not exists explanation (
   run_id varchar, as_of date, customer_id varchar, base_log_odds double, contributions json,

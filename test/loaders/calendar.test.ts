@@ -84,8 +84,16 @@ describe("the training calendar", () => {
 
   it("has no week to test on without a labelled week that has its look-back", () => {
     expect(withHistory(371 + 365).testWeek).toBe(addDays(asOf, -371));
-    expect(withHistory(371 + 364)).toEqual({ testWeek: undefined, tested: [], production: [] });
+    expect(withHistory(371 + 364)).toMatchObject({ testWeek: undefined, tested: [], production: [] });
     expect(trainingCalendar(asOf, aftersales, null)).toEqual({ tested: [], production: [] });
+  });
+
+  it("of the early warning needs 90 days for the test and 90 more before it", () => {
+    const { early } = withHistory(1300);
+    expect(early!.testWeek).toBe(addDays(asOf, -91));
+    expect(early!.weeks[0]).toBe(addDays(asOf, -182));
+    expect(early!.weeks).toHaveLength(7);
+    expect(trainingCalendar(asOf, saas, "2020-01-01").early).toBeUndefined();
   });
 
   it("lets no label overlap: a week trains only when its horizon has passed by the week it is used for", () => {

@@ -1,11 +1,11 @@
--- grain: one row a customer and month whose label is known and untouched by a programme: what the churn model learns from
--- reads customer_week, staging.customers, staging.interventions and params(horizon_days, cutoff, holdout_share, max_rows, seed)
+-- grain: one row a customer and period (month; day for every week) whose label is known and untouched by a programme: what the churn model learns from
+-- reads customer_week, staging.customers, staging.interventions and params(horizon_days, since, cutoff, holdout_share, period, max_rows, seed)
 with
 params_row as (
-  select horizon_days, cutoff::date as cutoff, holdout_share, max_rows, seed from params
+  select horizon_days, since::date as since, cutoff::date as cutoff, holdout_share, period, max_rows, seed from params
 ),
 
--- the month's last snapshot whose horizon has passed by the cut-off; nothing that ended by then is "at risk" any more
+-- the period's last snapshot whose horizon has passed by the cut-off; nothing that ended by then is "at risk" any more
 snapshots as (
   select
     week.customer_id,
@@ -14,10 +14,11 @@ snapshots as (
   from customer_week as week
   join staging.customers as customers using (customer_id)
   cross join params_row
-  where week.as_of + params_row.horizon_days <= params_row.cutoff
+  where week.as_of >= params_row.since
+    and week.as_of + params_row.horizon_days <= params_row.cutoff
     and coalesce(customers.started_on <= week.as_of, true)
     and coalesce(customers.ended_on > week.as_of, true)
-  qualify row_number() over (partition by week.customer_id, date_trunc('month', week.as_of) order by week.as_of desc) = 1
+  qualify row_number() over (partition by week.customer_id, date_trunc(params_row.period, week.as_of) order by week.as_of desc) = 1
 ),
 
 -- What of a programme reaches the label: contacts in (as_of - horizon, as_of + horizon]. Who was assigned but not reached

@@ -24,7 +24,7 @@ beforeEach(async () => {
     create table customer_week (customer_id varchar, as_of date);
     create table staging.customers (customer_id varchar, started_on date, ended_on date);
     create table staging.interventions (customer_id varchar, arm varchar, assigned_on date, contacted_on date);
-    create table params as select 30 as horizon_days, date '2024-07-01' as cutoff, 0.1::double as holdout_share, 100 as max_rows, 7 as seed`);
+    create table params as select 30 as horizon_days, date '2024-01-01' as since, date '2024-07-01' as cutoff, 'month' as period, 0.1::double as holdout_share, 100 as max_rows, 7 as seed`);
 });
 
 describe("training rows", () => {

@@ -1,0 +1,69 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { TrainingSet } from "../src/model/churn/types.js";
+import type { Playbook } from "../src/playbooks/types.js";
+import { readFrame, type FrameFeature } from "./model/readFrame.js";
+import { execute, rows, sqlFile } from "./query.js";
+
+/** Fewer events than this teach nothing that would hold next week. */
+export const minEvents = 20;
+
+export interface TrainingContext {
+  readonly connection: DuckDBConnection;
+  readonly playbook: Playbook;
+  readonly asOf: string;
+  readonly seed: number;
+  readonly features: readonly FrameFeature[];
+}
+
+export interface RowsWanted {
+  /** Only outcomes known by this day. */
+  readonly cutoff: string;
+  readonly maxRows: number;
+  /** Default: the playbook's. */
+  readonly horizonDays?: number;
+  /** First week taken; default: all. */
+  readonly since?: string;
+  /** One row a customer and month, or every week; default month. */
+  readonly period?: "month" | "day";
+}
+
+/** Makes a temp table of (customer_id, as_of, label, weight): what may be learnt from, or tested on. */
+export async function trainingRows(
+  { connection, playbook, seed }: TrainingContext,
+  target: string,
+  { cutoff, maxRows, horizonDays = playbook.horizonDays, since = "0001-01-01", period = "month" }: RowsWanted,
+): Promise<void> {
+  await execute(
+    connection,
+    `create or replace temp table params as
+     select ?::integer as horizon_days, ?::date as since, ?::date as cutoff, ?::double as holdout_share,
+       ?::varchar as period, ?::bigint as max_rows, ?::integer as seed`,
+    [horizonDays, since, cutoff, playbook.holdoutShare, period, maxRows, seed],
+  );
+  await execute(connection, `create or replace temp table ${target} as ${sqlFile("training/training_rows")}`);
+}
+
+/** The rows' features, labels and weights, by customer and week. */
+export async function trainingSet({ connection, features }: TrainingContext, table: string): Promise<TrainingSet> {
+  const source = `select customer_week.*, label, weight from ${table} join customer_week using (customer_id, as_of) order by customer_id, as_of`;
+  const frame = await readFrame(connection, source, features);
+  const outcome = await readFrame(connection, source, [
+    { id: "label", kind: "number" },
+    { id: "weight", kind: "number" },
+  ]);
+  return { frame, labels: outcome.columns[0]!.values, weights: outcome.columns[1]!.values };
+}
+
+/** The customer of each row, in the same order. */
+export async function customersOf(connection: DuckDBConnection, table: string): Promise<string[]> {
+  const found = await rows<{ customer_id: string }>(
+    connection,
+    `select customer_id from ${table} order by customer_id, as_of`,
+  );
+  return found.map(({ customer_id }) => customer_id);
+}
+
+export function isEnough({ labels }: TrainingSet): boolean {
+  const events = labels.reduce((sum, label) => sum + label, 0);
+  return events >= minEvents && labels.length - events >= minEvents;
+}

@@ -1,0 +1,98 @@
+import type { CampaignProfit } from "../model/campaignProfit.js";
+import type { LevelsTerm, PairTerm, StepsTerm } from "../model/churn/types.js";
+import type { GainsPoint } from "../model/stats/lift.js";
+import type { CalibrationError, ReliabilityBin } from "../model/stats/reliability.js";
+import type { Count, GateLight, Interval, RunInfo } from "../pageData.js";
+
+/** One group of the test rows. */
+export interface SegmentReport {
+  /** The feature, and its level; null is missing. */
+  readonly feature: string;
+  readonly level: string | null;
+  readonly rows: number;
+  readonly events: number;
+  /** Weighted share that left, and the mean of p. */
+  readonly rate: number;
+  readonly meanP: number;
+  /** Undefined where everybody left, or stayed. */
+  readonly auc?: Interval;
+}
+
+/** How the score did on rows that no fit had seen, in detail. */
+export interface ModelReport {
+  readonly reliability: readonly ReliabilityBin[];
+  readonly calibrationError?: CalibrationError;
+  readonly gains: readonly GainsPoint[];
+  /** With the playbook's own costs and effects of contact by tier, and its mean LTV. */
+  readonly profit?: CampaignProfit & { readonly ltv: number };
+  readonly segments: readonly SegmentReport[];
+  /** Features that alone reach an AUC above .95: most likely written after the customer had left. */
+  readonly leaks: readonly { readonly feature: string; readonly auc: number }[];
+  /** Mean size of each feature's contribution to the log-odds, largest first. */
+  readonly importance: readonly { readonly feature: string; readonly size: number }[];
+}
+
+/** One week of rows that the model had not seen. */
+export interface WeekReport {
+  readonly asOf: string;
+  readonly rows: number;
+  readonly events: number;
+  readonly rate: number;
+  readonly meanP: number;
+  readonly auc?: Interval;
+}
+
+/** A score that stopped learning before `learntTo`, on each later week whose outcome within `horizonDays` is known. */
+export interface WeeksReport {
+  readonly learntTo: string;
+  readonly horizonDays: number;
+  readonly weeks: readonly WeekReport[];
+}
+
+/** The early-warning score: the same features, a shorter horizon, hence fresher evidence. */
+export interface EarlyReport {
+  readonly horizonDays: number;
+  readonly testWeek: string;
+  readonly trainedRows: number;
+  readonly rows: number;
+  readonly events: number;
+  readonly auc: Interval;
+  readonly brier: number;
+  readonly calibration?: { readonly slope: number; readonly intercept: number };
+  readonly reliability: readonly ReliabilityBin[];
+}
+
+/** model.json: aggregates only, the same for every audience but for small counts. */
+export interface ModelData {
+  readonly run: RunInfo;
+  readonly gate: GateLight | null;
+  /** Day the model in use was trained at. */
+  readonly trainedAsOf: string | null;
+  readonly report: (Omit<ModelReport, "segments"> & { readonly segments: readonly ShownSegment[] }) | null;
+  readonly weeks: WeeksReport | null;
+  readonly early: EarlyReport | null;
+  /** Curves of the most important features, and their pairs; empty where the model in use has none to show. */
+  readonly shapes: readonly (StepsTerm | LevelsTerm)[];
+  readonly pairs: readonly PairTerm[];
+  readonly facts: ModelFacts | null;
+  /** Every model of this lineage, the newest last. */
+  readonly models: readonly {
+    readonly id: string;
+    readonly trainedAsOf: string;
+    readonly kind: string;
+    readonly auc: Interval | null;
+  }[];
+  /** Population stability of each feature between training and this week; null until it is measured. */
+  readonly drift: readonly { readonly feature: string; readonly psi: number }[] | null;
+}
+
+export type ShownSegment = Omit<SegmentReport, "rows" | "events"> & { readonly rows: Count; readonly events: Count };
+
+export interface ModelFacts {
+  readonly features: number;
+  readonly pairs: number;
+  readonly trees: number;
+  /** Bytes of the model as JSON after gzip. */
+  readonly bytes: number;
+  readonly calibrator: { readonly intercept: number; readonly slope: number } | null;
+}
