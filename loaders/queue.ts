@@ -52,8 +52,11 @@ export async function buildQueue(connection: DuckDBConnection, playbook: Playboo
   await execute(connection, `create or replace temp table at_risk as ${sqlFile("marts/at_risk")}`);
   const found = await rows<AtRisk & { as_of: string }>(connection, "select * from at_risk order by customer_id");
   const effect = winback(terms.curve);
-  const timed = found.map((customer) => timedBy(customer, customer.as_of, { playbook, terms, effect }));
-  const ranked = timed.filter(({ isHoldout }) => !isHoldout).sort(order(playbook.queue.order));
+  const typicalLtv = mean(found.flatMap(({ remaining_ltv: ltv }) => ltv ?? []));
+  const timed = found.map((customer) => timedBy(customer, { playbook, terms, effect, typicalLtv }));
+  const ranked = timed
+    .filter(({ isHoldout }) => !isHoldout)
+    .sort(order(playbook.queue.order, typicalLtv !== undefined));
   const states = queueStates(
     [...ranked, ...timed.filter(({ isHoldout }) => isHoldout)].map((one) => candidate(one, playbook)),
     playbook.queue,
@@ -85,10 +88,14 @@ export async function buildQueue(connection: DuckDBConnection, playbook: Playboo
 
 function timedBy(
   customer: AtRisk,
-  asOf: string,
-  use: { playbook: Playbook; terms: QueueTerms; effect: (days: number) => DelayPoint },
+  use: {
+    playbook: Playbook;
+    terms: QueueTerms;
+    effect: (days: number) => DelayPoint;
+    typicalLtv: number | undefined;
+  },
 ): Timed {
-  const { playbook, terms, effect } = use;
+  const { playbook, terms, effect, typicalLtv } = use;
   const {
     customer_id: id,
     tier,
@@ -98,18 +105,24 @@ function timedBy(
     is_contacted: isContacted,
   } = customer;
   const { uplift, cost } = terms.economics[tier];
-  const wait = waiting({ tier, p, ltv: ltv ?? 0, uplift, daysSinceCrossing: days ?? undefined, isContacted }, effect);
+  // who has no value of its own ranks as the typical customer does; where nobody has one, heads are what counts
+  const value = ltv ?? typicalLtv ?? 1;
+  const wait = waiting({ tier, p, ltv: value, uplift, daysSinceCrossing: days ?? undefined, isContacted }, effect);
   const isHoldout = customer.assigned_holdout ?? isHeldOut(id, playbook.holdoutShare);
   return { customer, isHoldout, wait, cost, uplift };
 }
 
+function mean(values: readonly number[]): number | undefined {
+  return values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
+}
+
 /** The first difference decides; ids last, so that the order never depends on chance. */
-function order(by: Playbook["queue"]["order"]): (a: Timed, b: Timed) => number {
-  const byWaiting = ({ customer, wait }: Timed) => (customer.remaining_ltv === null ? -1 : wait.costOfWaiting);
+function order(by: Playbook["queue"]["order"], isInMoney: boolean): (a: Timed, b: Timed) => number {
+  const net = ({ wait, cost }: Timed) => wait.thisWeek.expectedGain - (isInMoney ? cost : 0);
   const keys: ((one: Timed) => number)[] = [
     ...(by === "worst_health" ? [({ customer }: Timed) => -(customer.health ?? Infinity)] : []),
-    byWaiting,
-    ({ customer, wait, cost }) => (customer.is_contacted ? -Infinity : wait.thisWeek.expectedGain - cost),
+    ({ wait }) => wait.costOfWaiting,
+    (one) => (one.customer.is_contacted ? -Infinity : net(one)),
     ({ customer }) => customer.p,
   ];
   return (a, b) => {

@@ -50,7 +50,9 @@ const words = {
  * 200,000 rows scroll as lightly as twenty.
  */
 export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
-  const { lang, rows, columns, filters = [], searched } = options;
+  const { lang, rows, filters = [], searched } = options;
+  // a column of dashes says nothing, and costs the others their room
+  const columns = options.columns.filter(({ value }) => !rows.length || rows.some((row) => value(row) !== null));
   const texts = rows.map((row) => searched(row).toLowerCase());
   const state = { query: "", sort: options.sortBy, picked: new Map<string, string>() };
   let shown: readonly Row[] = rows;

@@ -1,4 +1,4 @@
-import { svg } from "htl";
+import { html, svg } from "htl";
 import type { Count, WeekPoint } from "../pageData.js";
 import { chart } from "./chart.js";
 import type { PageContext } from "./context.js";
@@ -19,6 +19,10 @@ export function weeklyChart(
   weeks: readonly WeekPoint[],
   { name, value, height = 132, width: first = 464 }: WeeklyOptions,
 ): HTMLElement {
+  if (weeks.length < 2)
+    return html`<p class="cap">
+      ${lang === "zh" ? "只有一周数据，还画不出走势。" : "One week of data, no trend yet."}
+    </p>`;
   const counts = weeks.map(value);
   const values = counts.map((count) => (typeof count === "number" ? count : 0));
   const write = (x: Count) => format.heads(x);

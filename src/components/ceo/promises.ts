@@ -21,6 +21,7 @@ export function promises(context: PageContext, data: CeoData, { values }: Scenar
       <td class="num"><b>${figure(context, value, receipt)}</b></td>
       <td class="num">${format.date(due)}</td>
     </tr>`;
+  const hasTrend = data.history.length > 1;
   const people = zh ? playbook.customer.counter : playbook.customer.many.en;
   const rows = [
     row(
@@ -62,14 +63,8 @@ export function promises(context: PageContext, data: CeoData, { values }: Scenar
         ${rows}
       </tbody>
     </table>
-    ${
-      data.history.length > 1
-        ? html`<h3 class="gap">${zh ? "各周预计流失，人" : "Expected losses, week by week"}</h3>
-            ${weeklyChart(context, data.history, { name: zh ? "各周预计流失人数" : "Expected losses by week", value: (week) => week.expectedLosses })}
-            <p class="cap">
-              ${zh ? "虚线各周是回填的：用今天的模型倒推，不算承诺，也不记账。" : "Dashed weeks are backfilled with today's model: no promises, and never scored."}
-            </p>`
-        : html`<p class="cap">${zh ? "只有一周数据，还画不出走势。" : "One week of data, no trend yet."}</p>`
-    }
+    ${hasTrend ? html`<h3 class="gap">${zh ? `各周预计流失，${people}` : "Expected losses, week by week"}</h3>` : null}
+    ${weeklyChart(context, data.history, { name: zh ? "各周预计流失人数" : "Expected losses by week", value: (week) => week.expectedLosses })}
+    ${hasTrend ? html`<p class="cap">${zh ? "虚线各周是回填的：用今天的模型倒推，不算承诺，也不记账。" : "Dashed weeks are backfilled with today's model: no promises, and never scored."}</p>` : null}
   </div>`;
 }

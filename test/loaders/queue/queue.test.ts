@@ -161,6 +161,24 @@ describe("the queue of the week", () => {
     const [row] = await queue([{ id: a, ltv: null }]);
     expect(row).toMatchObject({ state: "open", gain: null, wait: null });
   });
+
+  it("ranks by heads where nobody has a value: the clock first, then what contact adds", async () => {
+    const found = await queue([
+      { id: a, tier: "medium", p: 0.49, crossed: null, ltv: null },
+      { id: b, p: 0.6, ltv: null },
+      { id: c, tier: "critical", p: 0.8, ltv: null },
+    ]);
+    expect(found.map(({ id }) => id)).toEqual([c, b, a]);
+  });
+
+  it("ranks one without a value as the typical customer", async () => {
+    const found = await queue([
+      { id: a, ltv: 1000 },
+      { id: b, ltv: null },
+      { id: c, ltv: 9000 },
+    ]);
+    expect(found.map(({ id }) => id)).toEqual([c, b, a]);
+  });
 });
 
 describe("this week's money, spent three ways", () => {
