@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RunInfo } from "../src/pageData.js";
 import { previousWeekday } from "./calendar.js";
+import { dropForgotten } from "./forget/dropForgotten.js";
 import { codeHash } from "./identity.js";
 import type { Options } from "./options.js";
 import { row } from "./query.js";
@@ -30,7 +31,8 @@ export async function ingestSource(connection: DuckDBConnection, options: Option
   const { playbook, mapping } = options;
   const asOf = isSample ? (options.asOf ?? sampleAsOf) : options.asOf;
   const cache = `${options.warehouse}.source`;
-  const ingested = await ingest(connection, { source, mapping, playbook, asOf, cache, isFull: options.isFull });
+  const read = await ingest(connection, { source, mapping, playbook, asOf, cache, isFull: options.isFull });
+  const ingested = await dropForgotten(connection, read);
   const kind = isSample ? "sample" : ingested.flat ? "flat" : "tables";
   return {
     kind,

@@ -76,6 +76,19 @@ export function dropMoreOpen(out: string, playbook: string): void {
   }
 }
 
+/** Drops every generation but the one that is shown, and in that one what it kept of the one before. */
+export function dropOtherGenerations(out: string, playbook: string): void {
+  const store = join(out, ".generations", playbook);
+  const shown = linkTarget(join(out, playbook));
+  if (!shown || !existsSync(shown)) return;
+  for (const name of readdirSync(store)) {
+    const folder = join(store, name);
+    if (folder !== shown) rmSync(folder, { recursive: true, force: true });
+  }
+  const own = new Set(ownAssets(shown));
+  for (const file of hashedFiles(shown)) if (!own.has(file)) rmSync(join(shown, file));
+}
+
 /** How much of single customers a site shows: nothing, encrypted, all. A folder that says nothing of itself shows all. */
 function openness(site: string): 0 | 1 | 2 {
   const generation = generationOf(site);
@@ -156,6 +169,10 @@ function keepAssets(from: string, to: string): void {
 function ownAssets(site: string): string[] {
   const list = join(site, assetList);
   if (existsSync(list)) return JSON.parse(readFileSync(list, "utf8")) as string[];
+  return hashedFiles(site);
+}
+
+function hashedFiles(site: string): string[] {
   return hashedFolders
     .filter((folder) => existsSync(join(site, folder)))
     .flatMap((folder) => readdirSync(join(site, folder), { recursive: true, withFileTypes: true }))

@@ -23,6 +23,7 @@ const texts = {
   year_out_of_range: { zh: "年份不在 1900–2100 之间", en: "year not within 1900–2100" },
   not_allowed: { zh: "不在允许的取值之内：{}", en: "not one of {}" },
   duplicate_key: { zh: "主键重复，保留第一行", en: "repeated key; the first row is kept" },
+  forgotten: { zh: "按要求忘记的人", en: "a person to be forgotten" },
   unknown_customer: {
     zh: "客户表里没有这个客户（或该客户已被剔除）",
     en: "customer not in the customers table, or set aside there",

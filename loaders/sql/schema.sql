@@ -67,6 +67,8 @@ create table if not exists draft_event (draft_id varchar, happened_at timestamp,
 create table if not exists contact (
   lineage varchar, customer_id varchar, name varchar, contact_name varchar, email varchar, opted_out boolean, primary key (lineage, customer_id)
 );
+-- grain: one row a person to be forgotten; no id, no day
+create table if not exists forgotten (salt varchar, id_hash varchar);
 -- grain: one row a request to a model
 create table if not exists reply_cache (request_hash varchar primary key, model varchar, content varchar, written_on date, was_retried boolean);
 -- grain: one row a run's message to the team; kept until it was delivered

@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CustomerDetail, CustomersData, WeekData } from "../../src/pageData.js";
+
+/**
+ * Takes a customer out of the page data that the last run left, so that a build does not bring it back. Counts stay until
+ * the next run.
+ * @returns whether anything was taken out
+ */
+export function forgetInPageData(dir: string, id: string): boolean {
+  if (!existsSync(join(dir, "customers.json"))) return false;
+  const list = read<CustomersData>(join(dir, "customers.json"));
+  const at = list.columns?.id.indexOf(id) ?? -1;
+  if (list.columns && at >= 0) {
+    const columns = Object.fromEntries(
+      Object.entries(list.columns).map(([name, values]) => [name, (values as unknown[]).filter((_, i) => i !== at)]),
+    );
+    write(join(dir, "customers.json"), { ...list, rows: list.rows - 1, columns });
+  }
+  const isInShard = forgetInShards(join(dir, "customers"), id);
+  const isInWeek = forgetInWeek(join(dir, "week.json"), id);
+  return at >= 0 || isInShard || isInWeek;
+}
+
+function forgetInShards(folder: string, id: string): boolean {
+  let isFound = false;
+  for (const file of existsSync(folder) ? readdirSync(folder) : []) {
+    const shard = read<Record<string, CustomerDetail>>(join(folder, file));
+    if (!Object.hasOwn(shard, id)) continue;
+    write(join(folder, file), Object.fromEntries(Object.entries(shard).filter(([key]) => key !== id)));
+    isFound = true;
+  }
+  return isFound;
+}
+
+/** Rows set aside and examples go altogether: they do not say whose they are. */
+function forgetInWeek(file: string, id: string): boolean {
+  if (!existsSync(file)) return false;
+  const week = read<WeekData>(file);
+  const queue = week.queue?.filter((row) => row.id !== id);
+  const isFound = queue?.length !== week.queue?.length;
+  const audit = week.audit.map((finding) => ({ ...finding, example: undefined }));
+  write(file, { ...week, queue, audit, rejects: [] });
+  return isFound;
+}
+
+/** What lies beside the warehouse and may name a customer; each is made anew by the next run. */
+export function dropFilesBeside(warehouse: string): string[] {
+  const files = [".failed", ".source", ".queue.csv", ".crm-dead.ndjson", ".wal"].map((end) => `${warehouse}${end}`);
+  const there = files.filter((file) => existsSync(file));
+  for (const file of there) rmSync(file, { recursive: true, force: true });
+  return there;
+}
+
+function read<T>(file: string): T {
+  return JSON.parse(readFileSync(file, "utf8")) as T;
+}
+
+function write(file: string, data: unknown): void {
+  writeFileSync(file, JSON.stringify(data));
+}
