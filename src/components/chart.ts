@@ -1,9 +1,10 @@
 import { html, svg } from "htl";
 import type { Lang } from "../playbooks/types.js";
+import { cellText, listenForFigures, type ChartFigure, type ReceiptOpener } from "./chartFigure.js";
 
 export interface ChartTable {
   readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly (string | ChartFigure)[])[];
 }
 
 export interface ChartOptions {
@@ -13,6 +14,8 @@ export interface ChartOptions {
   /** Draws at a width in px; called again when the width changes. */
   readonly draw: (width: number) => { readonly height: number; readonly marks: unknown };
   readonly table: ChartTable;
+  /** For a chart whose figures open receipts. */
+  readonly openReceipt?: ReceiptOpener;
 }
 
 export interface Chart {
@@ -34,8 +37,10 @@ export function chart(first: ChartOptions, { width: initial = firstWidth }: { wi
   const behind = html`<details class="behind"></details>` as HTMLDetailsElement;
   const draw = () => {
     const { height, marks } = options.draw(width);
+    // What an image holds cannot be reached by a screen reader; figures that open receipts must be.
+    const role = options.openReceipt ? "group" : "img";
     plot.replaceChildren(
-      svg`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${options.label}>${marks}</svg>`,
+      svg`<svg viewBox="0 0 ${width} ${height}" role=${role} aria-label=${options.label}>${marks}</svg>`,
     );
   };
   const fill = () =>
@@ -50,8 +55,10 @@ export function chart(first: ChartOptions, { width: initial = firstWidth }: { wi
     width = next;
     draw();
   });
+  const element = html`<div class="chart">${plot}${behind}</div>`;
+  listenForFigures(element, (id, anchor) => options.openReceipt?.(id, anchor));
   return {
-    element: html`<div class="chart">${plot}${behind}</div>`,
+    element,
     update(next) {
       options = next;
       draw();
@@ -91,7 +98,7 @@ function tableOf({ head, rows }: ChartTable): HTMLElement {
         ${rows.map(
           (row) =>
             html`<tr>
-              ${row.map((cell, i) => (i ? html`<td class="num">${cell}</td>` : html`<th scope="row">${cell}</th>`))}
+              ${row.map((cell, i) => (i ? html`<td class="num">${cellText(cell)}</td>` : html`<th scope="row">${cellText(cell)}</th>`))}
             </tr>`,
         )}
       </tbody>

@@ -20,7 +20,7 @@ const words = {
 };
 
 /** Shows a figure's receipt beside it; Escape, the button or a click elsewhere closes it and gives the focus back. */
-export function openReceipt(anchor: HTMLElement, receipt: Receipt, context: PageContext): void {
+export function openReceipt(anchor: HTMLElement | SVGElement, receipt: Receipt, context: PageContext): void {
   document.getElementById("receipt")?.remove();
   const box = receiptBox(receipt, context);
   document.body.append(box);
@@ -64,7 +64,7 @@ export function receiptBox(receipt: Receipt, { lang, run, format }: PageContext)
   </div>`;
 }
 
-function place(box: HTMLElement, anchor: HTMLElement): void {
+function place(box: HTMLElement, anchor: Element): void {
   const { left, top, bottom } = anchor.getBoundingClientRect();
   const x = Math.max(16, Math.min(window.innerWidth - box.offsetWidth - 16, left));
   const below = bottom + 8;

@@ -1,11 +1,14 @@
 import { svg } from "htl";
 import { chart, type Chart, type ChartOptions } from "./chart.js";
+import { markText, type ReceiptOpener } from "./chartFigure.js";
 import type { PageContext } from "./context.js";
 import { density, heightAt } from "./density.js";
 import { areaPath, linePath, niceTicks, scale } from "./scale.js";
 import type { Scenario } from "./ceo/scenario.js";
 import { textWidth } from "./tierPicture.js";
 
+/** Receipts of the three labels, in their order. */
+const quantileIds = ["p10", "p50", "p90"] as const;
 const words = {
   median: { zh: "中位", en: "median" },
   go: { zh: "推进线", en: "go" },
@@ -30,6 +33,7 @@ export function roiRangeOptions(
   { lang, format, playbook }: PageContext,
   { roi, roiDraws, roiAbove }: Pick<Scenario, "roi" | "roiDraws" | "roiAbove">,
   readings: readonly number[],
+  openReceipt?: ReceiptOpener,
 ): ChartOptions {
   const { go, stop } = playbook.gates.roi;
   const percent = (x: number | undefined) => (x === undefined ? "–" : format.percent(x));
@@ -47,8 +51,12 @@ export function roiRangeOptions(
         : `ROI over 10,000 draws: p10 ${percent(roi.p10)}, median ${percent(roi.p50)}, p90 ${percent(roi.p90)}; go line ${percent(go)}, stop line ${percent(stop)}; ${format.probability(roiAbove.goLine)} of draws above the go line`,
     table: {
       head: lang === "zh" ? ["分位", "ROI"] : ["Quantile", "ROI"],
-      rows: (["p2_5", "p10", "p50", "p90", "p97_5"] as const).map((key) => [key.replace("_", "."), percent(roi[key])]),
+      rows: (["p2_5", "p10", "p50", "p90", "p97_5"] as const).map((key) => [
+        key.replace("_", "."),
+        openReceipt ? { text: percent(roi[key]), receipt: key } : percent(roi[key]),
+      ]),
     },
+    ...(openReceipt ? { openReceipt } : {}),
     draw: (width) => {
       const [height, base, top] = [200, 166, 52];
       const x = scale([low, high], [4, width - 8]);
@@ -88,7 +96,7 @@ export function roiRangeOptions(
             [x(p50), yAt(p50)],
             [x(p50), base],
           ])} class="lineA"></path>
-          ${labels.map((label, i) => svg`<text class=${i === 1 ? "a halo" : "k halo"} x=${label.x} y=${label.y}>${label.text}</text>`)}
+          ${labels.map((label, i) => markText({ kind: i === 1 ? "a halo" : "k halo", x: label.x, y: label.y }, label.text, openReceipt && quantileIds[i]))}
           ${readings.map((reading) => svg`<circle class="dotH" cx=${x(reading)} cy=${base} r="3.6"></circle>`)}
         </g>`,
       };

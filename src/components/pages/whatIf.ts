@@ -23,11 +23,12 @@ import {
 import { format, headingText } from "../format.js";
 import { dataDate, dataNotices } from "../runLine.js";
 import { actionBar, historyBar } from "../whatIf/actionBar.js";
+import { cashSection } from "../whatIf/cashSection.js";
 import { controller, type Controller } from "../whatIf/controller.js";
 import { explainDifference } from "../whatIf/explainDifference.js";
 import { goalSection } from "../whatIf/goalSection.js";
 import { linkNotice } from "../whatIf/linkNotice.js";
-import { cashPicture, chanceRow, moneyRow, rangePicture } from "../whatIf/outcomePictures.js";
+import { chanceRow, moneyRow, rangePicture } from "../whatIf/outcomePictures.js";
 import type { Now, Reading } from "../whatIf/now.js";
 import { rail } from "../whatIf/rail.js";
 import { saved as savedIn } from "../whatIf/savedEntries.js";
@@ -47,7 +48,7 @@ export function whatIf(data: CeoData, lang: Lang) {
   const table = scenarioTable(context, bench.models.plan, readings, edits);
   const why = explainDifference(context);
   const [waterfall, tornado] = [waterfallPlace(context), tornadoPlace(context)];
-  const [range, cash] = [rangePicture(context, readings), cashPicture(context)];
+  const [range, cash] = [rangePicture(context, readings), cashSection(context)];
   const [chance, money] = [chanceRow(context), moneyRow(context)];
   const goal = goalSection(context, bench.models.run, (next) =>
     page.change((scenario) => ({ ...scenario, goal: next })),

@@ -2,7 +2,9 @@ import { html } from "htl";
 import { rangeAt, type RoiModel, type RoiNode } from "../../model/roi/index.js";
 import { isDrawn, type Scenario } from "../../model/scenario/index.js";
 import type { PageContext } from "../context.js";
+import { figure } from "../figure.js";
 import { isCounted } from "./counted.js";
+import { nodeReceipt } from "./nodeReceipt.js";
 import type { Now } from "./now.js";
 import { boxText, shownAs, sliderSpan, valueText, type SliderSpan } from "./shown.js";
 
@@ -24,6 +26,7 @@ const words = {
   byYou: { zh: "由你改动", en: "changed by you" },
   reset: { zh: "复原", en: "reset" },
   playbook: { zh: "业务手册", en: "playbook" },
+  source: { zh: "来源", en: "source" },
   notCounted: { zh: "不计入", en: "not counted" },
 };
 
@@ -52,9 +55,13 @@ export function assumptionRow(
   const tick = html`<i class="pub" hidden></i>`;
   const unit = html`<span class="u"></span>`;
   const was = html`<div class="was" hidden></div>`;
+  let now: Now | undefined;
   const kind = html`<span class="kind"></span>`;
+  const source = figure(context, kind, () => nodeReceipt(context, now!.model, now!.values, id));
+  source.setAttribute("aria-label", `${words.source[lang]}${lang === "zh" ? "：" : ": "}${label}`);
   const element = html`<div class="as">
-    <label for="a-${id}">${kind}${name}${unit}</label>${box}
+    <div class="nm">${source}<label for="a-${id}">${name}${unit}</label></div>
+    ${box}
     <div class="tr">${low}<span class="track">${range}${tick}</span>${high}</div>
     ${was}
   </div>`;
@@ -80,7 +87,9 @@ export function assumptionRow(
   high.addEventListener("change", sendRange);
 
   let last = "";
-  const show = ({ scenario, model, values }: Now): void => {
+  const show = (next: Now): void => {
+    now = next;
+    const { scenario, model, values } = next;
     const given = model.given[id];
     element.hidden = given === undefined;
     if (!given) return;

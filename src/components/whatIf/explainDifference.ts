@@ -2,6 +2,9 @@ import { html } from "htl";
 import { assumptionsAsSet, evaluateRoi, type RoiModel, type Values } from "../../model/roi/index.js";
 import { changesBetween } from "../../model/scenario/index.js";
 import type { PageContext } from "../context.js";
+import { figure } from "../figure.js";
+import { negative } from "./cashSection.js";
+import { nodeReceipt } from "./nodeReceipt.js";
 import type { Now } from "./now.js";
 import { differenceText } from "./scenarioTable.js";
 import { valueText } from "./shown.js";
@@ -14,6 +17,8 @@ export interface DifferenceStep {
   readonly roi: number;
   /** What this step adds to ROI; all steps together are the whole difference. */
   readonly added: number;
+  /** All nodes once the step is done. */
+  readonly values: Values;
 }
 
 /** From one reading to another, one assumption at a time in the order of the declaration. */
@@ -22,8 +27,9 @@ export function differenceSteps(model: RoiModel, from: Values, to: Values): Diff
   let before = evaluateRoi(model, at)["roi"]!;
   return changesBetween(model, from, to).map((change) => {
     at[change.id] = change.to;
-    const roi = evaluateRoi(model, at)["roi"]!;
-    const step = { ...change, roi, added: roi - before };
+    const values = evaluateRoi(model, at);
+    const roi = values["roi"]!;
+    const step = { ...change, roi, added: roi - before, values };
     before = roi;
     return step;
   });
@@ -54,14 +60,25 @@ export function explainDifference(context: PageContext) {
     const steps = differenceSteps(model, base.values, assumptionsOnly(model, values)).filter(
       ({ added }) => added !== 0,
     );
-    const rows = steps.map(({ id, from, to, added, roi }) => {
+    const rows = steps.map(({ id, from, to, added, roi, values: reached }) => {
       const node = model.nodes.get(id)!;
+      const soFar = () =>
+        nodeReceipt(context, model, reached, "roi", {
+          zh: `${node.label.zh}改为 ${valueText(context, node, to)} 之后`,
+          en: `once ${node.label.en} is ${valueText(context, node, to)}`,
+        });
+      const step = () => ({
+        name: `${words.head[lang][3]}${lang === "zh" ? "：" : ": "}${say(node.label)}`,
+        formula: `${format.percent(roi)} − ${negative(format.percent(roi - added))} = ${differenceText(context, "roi", added)}`,
+        inputs: `${valueText(context, node, from)} → ${valueText(context, node, to)}`,
+        source: say(node.source),
+      });
       return html`<tr>
         <th scope="row">${say(node.label)}</th>
         <td class="num">${valueText(context, node, from)}</td>
         <td class="num">${valueText(context, node, to)}</td>
-        <td class="num">${differenceText(context, "roi", added)}</td>
-        <td class="num">${format.percent(roi)}</td>
+        <td class="num">${figure(context, differenceText(context, "roi", added), step)}</td>
+        <td class="num">${figure(context, format.percent(roi), soFar)}</td>
       </tr>`;
     });
     body.replaceChildren(

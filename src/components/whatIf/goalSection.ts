@@ -2,10 +2,14 @@ import { html, svg } from "htl";
 import { evaluateRoi, goalSeek, type Goal, type RoiModel } from "../../model/roi/index.js";
 import { isDrawn } from "../../model/scenario/index.js";
 import { chart, type Chart, type ChartOptions } from "../chart.js";
+import { markText, receiptOpener } from "../chartFigure.js";
 import type { PageContext } from "../context.js";
+import { figure } from "../figure.js";
+import type { Receipt } from "../receipt.js";
 import { linePath, niceTicks, scale } from "../scale.js";
 import { textWidth } from "../tierPicture.js";
 import { isCounted } from "./counted.js";
+import { nodeReceipt } from "./nodeReceipt.js";
 import type { Now } from "./now.js";
 import { boxText, shownAs, sliderSpan, valueText } from "./shown.js";
 
@@ -131,13 +135,31 @@ function evenRow(context: PageContext, { model, scenario, values }: Now, id: str
   const even = goalSeek(model, { change: id, result: "roi", target: 0 }, scenario.overrides);
   const text = even === undefined ? words.out[lang] : valueText(context, node, even);
   return {
-    element: html`<tr>
+    element: html`<tr class=${even === undefined ? "out" : null}>
       <th scope="row">${say(node.label)}</th>
-      <td class="num">${valueText(context, node, value)}</td>
-      <td class="num">${text}</td>
+      <td class="num">
+        ${figure(context, valueText(context, node, value), () => nodeReceipt(context, model, values, id))}
+      </td>
+      <td class="num">
+        ${even === undefined ? text : figure(context, text, () => reachedReceipt(context, { model, scenario }, { change: id, result: "roi" }, even))}
+      </td>
     </tr>`,
     distance: even === undefined ? Infinity : Math.abs(even - value) / (Math.abs(value) || 1),
   };
+}
+
+/** The result where the assumption has the value that was sought. */
+function reachedReceipt(
+  context: PageContext,
+  { model, scenario }: Pick<Now, "model" | "scenario">,
+  { change, result }: Pick<Goal, "change" | "result">,
+  found: number,
+): Receipt {
+  const node = model.nodes.get(change)!;
+  return nodeReceipt(context, model, evaluateRoi(model, { ...scenario.overrides, [change]: found }), result, {
+    zh: `${node.label.zh}为 ${valueText(context, node, found)}，其余不变`,
+    en: `with ${node.label.en} at ${valueText(context, node, found)}, all else as set`,
+  });
 }
 
 /** The result over the assumption, straight through the model: 41 evaluations. */
@@ -167,8 +189,12 @@ function goalOptions(context: PageContext, now: Now, found: number | undefined):
         : `${say(outcome.label)} over ${say(node.label)}: now ${now2}; ${said(target)} needs ${found === undefined ? words.out.en : text(found)}`,
     table: {
       head: [say(node.label), say(outcome.label)],
-      rows: points.filter((_, i) => i % 5 === 0).map(([x, y]) => [text(x), said(y)]),
+      rows: points.flatMap(([x, y], i) => (i % 5 === 0 ? [[text(x), { text: said(y), receipt: String(i) }]] : [])),
     },
+    openReceipt: receiptOpener(context, (id) => {
+      if (id === "now") return nodeReceipt(context, model, values, result);
+      return reachedReceipt(context, now, { change, result }, id === "goal" ? found! : points[Number(id)]![0]);
+    }),
     draw: (width) => {
       const finite = points.map(([, y]) => y).filter(Number.isFinite);
       const ys = [...finite, target, values[result]!].filter(Number.isFinite);
@@ -183,7 +209,10 @@ function goalOptions(context: PageContext, now: Now, found: number | undefined):
           ? svg`<rect class="bandA" opacity=".6" x=${clamp(x(range.low))} y="12" width=${Math.max(0, clamp(x(range.high)) - clamp(x(range.low)))} height="184"></rect>`
           : null;
       const goalText = found === undefined ? "" : `${lang === "zh" ? "目标" : "goal"} ${text(found)}`;
-      const anchor = (at: number): string => (at > width * 0.6 ? "e" : "");
+      const label = (id: string, kind: string, at: number, height: number, words: string): unknown => {
+        const isLeft = at > width * 0.6;
+        return markText({ kind: isLeft ? `${kind} e` : kind, x: at + (isLeft ? -9 : 9), y: height }, words, id);
+      };
       return {
         height: 226,
         marks: svg`<g>${band}
@@ -191,8 +220,8 @@ function goalOptions(context: PageContext, now: Now, found: number | undefined):
           <line class="axd" x1=${left} x2=${width - 14} y1=${y(target)} y2=${y(target)}></line>
           <path class="lineA" d=${linePath(points.map(([px, py]) => [x(px), Number.isFinite(py) ? y(py) : null]))}></path>
           <circle class="dotF" r="4.5" cx=${x(value)} cy=${y(values[result]!)}></circle>
-          <text class="k halo ${anchor(x(value))}" x=${x(value) + (anchor(x(value)) ? -9 : 9)} y=${y(values[result]!) + 16}>${lang === "zh" ? "现在" : "now"} ${now2}</text>
-          ${inReach ? svg`<g><line class="axd" x1=${x(found)} x2=${x(found)} y1=${y(target)} y2="196"></line><circle class="dotHA" r="5" cx=${x(found)} cy=${y(target)}></circle><text class="a halo ${anchor(x(found))}" x=${x(found) + (anchor(x(found)) ? -9 : 9)} y=${y(target) - 9}>${goalText}</text></g>` : null}
+          ${label("now", "k halo", x(value), y(values[result]!) + 16, `${lang === "zh" ? "现在" : "now"} ${now2}`)}
+          ${inReach ? svg`<g><line class="axd" x1=${x(found)} x2=${x(found)} y1=${y(target)} y2="196"></line><circle class="dotHA" r="5" cx=${x(found)} cy=${y(target)}></circle>${label("goal", "a halo", x(found), y(target) - 9, goalText)}</g>` : null}
           <text class="n" x=${left} y="216">${text(from)}</text><text class="n e" x=${width - 14} y="216">${text(to)}</text>
         </g>`,
       };

@@ -1,11 +1,16 @@
 import { html } from "htl";
-import { cashOptions } from "../cashChart.js";
+import type { RoiModel, Simulation, Spread } from "../../model/roi/index.js";
+import { crossingReceipt } from "../cashReceipt.js";
 import { chart, type Chart, type ChartOptions } from "../chart.js";
 import type { PageContext } from "../context.js";
+import { receiptOpener } from "../chartFigure.js";
 import { figure } from "../figure.js";
+import type { Receipt } from "../receipt.js";
 import { roiRangeOptions } from "../roiRangeChart.js";
 import { nodeReceipt } from "./nodeReceipt.js";
 import type { Now, Reading } from "./now.js";
+import { valueText } from "./shown.js";
+import { unitText } from "./unitText.js";
 
 export interface Place {
   readonly element: HTMLElement;
@@ -30,7 +35,7 @@ export function pictureOf(height: number, optionsOf: (now: Now) => ChartOptions,
 
 /** Ten thousand draws of ROI, with every reading as a dot on the axis. */
 export function rangePicture(context: PageContext, readings: readonly Reading[]): Place {
-  const optionsOf = ({ outcome, overlays }: Now): ChartOptions => {
+  const optionsOf = ({ outcome, overlays, model }: Now): ChartOptions => {
     const { simulation } = outcome!;
     const column = simulation.columns["roi"]!;
     const roiDraws = typeof column === "number" ? [column] : column;
@@ -39,13 +44,10 @@ export function rangePicture(context: PageContext, readings: readonly Reading[])
       context,
       { roi: simulation.spreads["roi"]!, roiDraws, roiAbove: simulation.roiAbove },
       marks,
+      receiptOpener(context, (id) => quantileReceipt(context, simulation, model, id)),
     );
   };
   return pictureOf(224, optionsOf, 400);
-}
-
-export function cashPicture(context: PageContext): Place {
-  return pictureOf(224, ({ outcome }) => cashOptions(context, outcome!), 400);
 }
 
 const words = {
@@ -64,11 +66,34 @@ function figureRow(itemsOf: (now: Now) => readonly HTMLElement[]): Place {
   return { element, show: (now) => (now.outcome ? element.replaceChildren(...itemsOf(now)) : undefined) };
 }
 
-function item(label: string, value: unknown, spread = ""): HTMLElement {
+function item(label: string, value: unknown, spread: unknown = null): HTMLElement {
   return html`<div>
     <dt>${label}</dt>
-    <dd>${value}${spread ? html`<small>${spread}</small>` : null}</dd>
+    <dd>${value}${spread}</dd>
   </div>`;
+}
+
+/** A quantile of a result over all draws. */
+function quantileReceipt(
+  context: PageContext,
+  { draws, seed, spreads }: Simulation,
+  model: RoiModel,
+  id: string,
+): Receipt {
+  const { lang, say, format } = context;
+  const [level, result = "roi"] = id.split(" ") as [keyof Spread, string | undefined];
+  const node = model.nodes.get(result)!;
+  const percent = `${level.slice(1).replace("_", ".")}%`;
+  const value = spreads[result]![level];
+  return {
+    name: `${say(node.label)}${lang === "zh" ? "：" : ": "}p${percent.slice(0, -1)}`,
+    formula: `quantile(${say(node.label)}, ${percent}) = ${valueText(context, node, value ?? NaN)}`,
+    inputs:
+      lang === "zh"
+        ? `${format.count(draws)} 次抽样，种子 ${seed}；每项假设在各自低值与高值之间`
+        : `${format.count(draws)} draws, seed ${seed}; each assumption between its low and high`,
+    source: `${lang === "zh" ? "单位：" : "unit: "}${unitText(node.unit, lang)}`,
+  };
 }
 
 /** How often ROI passes its two lines, and the seed that makes the draws the same again. */
@@ -106,9 +131,12 @@ export function moneyRow(context: PageContext): Place {
   return figureRow(({ outcome, model, values }) => {
     const { simulation, cash } = outcome!;
     const node = (id: string, text: string) => figure(context, text, () => nodeReceipt(context, model, values, id));
-    const spread = (id: string, write: (x: number) => string): string => {
+    const spread = (id: string, write: (x: number) => string): unknown => {
       const { p10, p90 } = simulation.spreads[id]!;
-      return p10 === undefined || p90 === undefined ? "" : `p10–p90 ${format.range(write(p10), write(p90))}`;
+      if (p10 === undefined || p90 === undefined) return null;
+      const edge = (level: "p10" | "p90", text: string) =>
+        figure(context, text, () => quantileReceipt(context, simulation, model, `${level} ${id}`));
+      return html`<small>p10 ${edge("p10", write(p10))}, p90 ${edge("p90", write(p90))}</small>`;
     };
     return [
       item(words.npv[lang], node("npv", format.largeMoney(values["npv"]!)), spread("npv", format.largeMoney)),
@@ -117,21 +145,10 @@ export function moneyRow(context: PageContext): Place {
         node("payback", months(values["payback"])),
         spread("payback", (x) => format.decimal(x, 1)),
       ),
-      item(words.byMonth[lang], figure(context, months(cash.crossing), crossingReceipt(context))),
+      item(
+        words.byMonth[lang],
+        figure(context, months(cash.crossing), () => crossingReceipt(context, cash)),
+      ),
     ];
   });
-}
-
-function crossingReceipt({ lang }: PageContext) {
-  return lang === "zh"
-    ? {
-        name: "按月回收期",
-        formula: "累计净现金首次不为负的时点，月内按直线",
-        source: "一次性投入在第 0 月，运行费用按月均摊，干预与收益随推广覆盖率",
-      }
-    : {
-        name: "Payback by month",
-        formula: "where cumulated net cash first reaches 0, straight within the month",
-        source: "one-off cost in month 0, running cost evenly, interventions and benefit in step with coverage",
-      };
 }

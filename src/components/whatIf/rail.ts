@@ -1,9 +1,12 @@
 import { html } from "htl";
-import type { NodeGroup, RoiModel, RoiNode } from "../../model/roi/index.js";
+import { evaluateRoi, type NodeGroup, type RoiModel, type RoiNode } from "../../model/roi/index.js";
 import { tierIds, type Text } from "../../playbooks/types.js";
 import type { PageContext } from "../context.js";
+import { figure } from "../figure.js";
 import { assumptionRow, type AssumptionRow, type RowActions } from "./assumptionRow.js";
+import { nodeReceipt } from "./nodeReceipt.js";
 import type { Now } from "./now.js";
+import { valueText } from "./shown.js";
 
 export interface RailActions extends RowActions {
   switchTo(id: string, isOn: boolean): void;
@@ -126,29 +129,36 @@ function isNarrow(): boolean {
   return matchMedia("(max-width: 60rem)").matches;
 }
 
+/** What each switch decides: the node that says what it is worth, as if it were on. */
+const worthNodes: Readonly<Record<string, string>> = {
+  count_low_tier: "saved_low",
+  count_referrals: "referral_full",
+  count_ramp: "ramp_share",
+};
+
 /** A switch with what it is worth at the moment. */
-function switchRow({ lang, say, format }: PageContext, node: RoiNode, { switchTo }: RailActions) {
+function switchRow(context: PageContext, node: RoiNode, { switchTo }: RailActions) {
+  const { lang, say } = context;
   const box = html`<input type="checkbox" id="a-${node.id}" />` as HTMLInputElement;
-  const worth = html`<span class="u"></span>`;
+  const worth = worthNodes[node.id];
+  let now: Now | undefined;
+  const switchedOn = (): Now["values"] => evaluateRoi(now!.model, { ...now!.scenario.overrides, [node.id]: 1 });
+  const value = figure(context, "", () =>
+    nodeReceipt(context, now!.model, switchedOn(), worth!, { zh: "计入时", en: "when counted" }),
+  );
   box.addEventListener("change", () => switchTo(node.id, box.checked));
-  const text = (values: Now["values"]): string => {
-    const at = (id: string): number => values[id]!;
-    if (node.id === "count_low_tier") {
-      const saved = at("customers_low") * at("treated_low") * at("rounds") * at("uplift_low");
-      return lang === "zh" ? `${format.count(saved)} 人` : format.count(saved);
-    }
-    if (node.id === "count_referrals") {
-      const referral = at("saved_full") * at("referral_share") * at("referrals_each") * at("referral_value");
-      return Number.isFinite(referral) ? format.largeMoney(referral) : "";
-    }
-    if (node.id === "count_ramp") return format.percent(at("ramp_share"));
-    return "";
-  };
   return {
-    element: html`<label class=${node.id}>${box}<span>${say(node.label)}</span>${worth}</label>`,
-    show({ values }: Now) {
-      box.checked = values[node.id] !== 0;
-      worth.textContent = text(values);
+    element: html`<div class="switch ${node.id}">
+      <label>${box}<span>${say(node.label)}</span></label
+      >${worth ? html`<span class="u">${value}</span>` : null}
+    </div>`,
+    show(next: Now) {
+      now = next;
+      box.checked = next.values[node.id] !== 0;
+      if (!worth) return;
+      const amount = switchedOn()[worth]!;
+      value.textContent = Number.isFinite(amount) ? valueText(context, next.model.nodes.get(worth)!, amount) : "";
+      value.hidden = !Number.isFinite(amount);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { decodeScenario } from "../../model/scenario/index.js";
 import type { PageContext } from "../context.js";
 import type { Controller } from "./controller.js";
+import { nodeReceipt } from "./nodeReceipt.js";
 import type { Reading } from "./now.js";
 import { savedScenarios, type SavedScenario } from "./saved.js";
 import { mostOverlays, savedList, type SavedEntry } from "./savedList.js";
@@ -12,11 +13,16 @@ export function saved(context: PageContext, page: Controller) {
   let overlaid: readonly string[] = [];
   const scenarioOf = ({ query }: SavedScenario) => decodeScenario(query, bench.vocabulary).scenario;
   const entries = (): SavedEntry[] =>
-    store.list().map((entry) => ({
-      ...entry,
-      roi: bench.values(scenarioOf(entry))["roi"]!,
-      isOverlaid: overlaid.includes(entry.name),
-    }));
+    store.list().map((entry) => {
+      const scenario = scenarioOf(entry);
+      const values = bench.values(scenario);
+      return {
+        ...entry,
+        roi: values["roi"]!,
+        receipt: () => nodeReceipt(context, bench.models[scenario.basis], values, "roi"),
+        isOverlaid: overlaid.includes(entry.name),
+      };
+    });
   const refresh = (): void => {
     const list = entries();
     view.show(list);

@@ -1,9 +1,12 @@
 import { html } from "htl";
 import type { PageContext } from "../context.js";
+import { figure } from "../figure.js";
+import type { Receipt } from "../receipt.js";
 import type { SavedScenario } from "./saved.js";
 
 export interface SavedEntry extends SavedScenario {
   readonly roi: number;
+  readonly receipt: () => Receipt;
   readonly isOverlaid: boolean;
 }
 
@@ -57,7 +60,9 @@ export function savedList(context: PageContext, actions: SavedActions) {
       aria-label="${words.overlay[lang]}${joint}${entry.name}"
     />` as HTMLInputElement;
     box.addEventListener("change", () => actions.overlay(entry.name, box.checked));
-    return html`<li>${box}${link}<span class="num">${format.percent(entry.roi)}</span>${remove}</li>`;
+    return html`<li>
+      ${box}${link}<span class="num">${figure(context, format.percent(entry.roi), entry.receipt)}</span>${remove}
+    </li>`;
   };
   return {
     element: html`<section class="keep" aria-labelledby="saved-title">

@@ -1,9 +1,12 @@
 import { html } from "htl";
-import { presetLines, type RoiModel } from "../../model/roi/index.js";
+import { presetLines, type RoiModel, type Values } from "../../model/roi/index.js";
 import type { PageContext } from "../context.js";
 import { figure } from "../figure.js";
+import type { Receipt } from "../receipt.js";
+import { negative, overlayLetters } from "./cashSection.js";
 import { nodeReceipt } from "./nodeReceipt.js";
 import type { Now, Reading } from "./now.js";
+import { valueText } from "./shown.js";
 
 export interface TableActions {
   setBase(id: string): void;
@@ -53,8 +56,10 @@ function build(context: PageContext, plan: RoiModel, columns: readonly Reading[]
   const cell = (id: string, text: string, of: () => { model: RoiModel; values: Reading["values"] }) =>
     figure(context, text, () => nodeReceipt(context, of().model, of().values, id));
   const own = presetLines.map((id) => cell(id, "", () => now));
-  const differences = presetLines.map(() => html`<td class="num diff"></td>`);
-  const points = html`<td class="num cur"></td>`;
+  const difference = (id: string): HTMLElement =>
+    figure(context, "", () => differenceReceipt(context, plan, id, words.yours[lang], now.values, now.base));
+  const differences = presetLines.map(difference);
+  const points = difference("roi");
   const note = html`<small></small>`;
   const select = baseSelect(context, columns, first.base.id, actions);
   const lines = presetLines.flatMap((id, i) => {
@@ -66,15 +71,15 @@ function build(context: PageContext, plan: RoiModel, columns: readonly Reading[]
       <th scope="row">${say(plan.nodes.get(id)!.label)}${lineUnit(context, id)}</th>
       ${cells}
       <td class="num cur">${own[i]}</td>
-      ${differences[i]}
+      <td class="num diff">${differences[i]}</td>
     </tr>`;
-    return id === "roi" ? [row, varianceRow(context, columns, first.base, points)] : [row];
+    return id === "roi" ? [row, varianceRow(context, plan, columns, first.base, points)] : [row];
   });
   const table = html`<table class="scen">
     <thead>
       <tr>
         <td></td>
-        ${columns.map((column) => readingHead(context, column, actions))}
+        ${columns.map((column) => readingHead(context, column, first.overlays.indexOf(column), actions))}
         <th scope="col" class="cur">${words.yours[lang]}${note}</th>
         <th scope="col" class="diff">${words.difference[lang]}<small>${words.against[lang]} ${select}</small></th>
       </tr>
@@ -96,7 +101,13 @@ function build(context: PageContext, plan: RoiModel, columns: readonly Reading[]
   return { table, update };
 }
 
-function readingHead({ lang }: PageContext, { id, label, note }: Reading, { take }: TableActions): HTMLElement {
+/** @param overlay place among the overlaid scenarios, whose letters stand in the pictures too; -1 for a preset */
+function readingHead(
+  { lang }: PageContext,
+  { id, label, note }: Reading,
+  overlay: number,
+  { take }: TableActions,
+): HTMLElement {
   const button = html`<button
     type="button"
     class="link"
@@ -105,7 +116,9 @@ function readingHead({ lang }: PageContext, { id, label, note }: Reading, { take
     ${words.take[lang]}
   </button>`;
   button.addEventListener("click", () => take(id));
-  return html`<th scope="col">${label}<small>${note} ${button}</small></th>`;
+  return html`<th scope="col">
+    ${overlay < 0 ? null : `${overlayLetters[overlay]} `}${label}<small>${note} ${button}</small>
+  </th>`;
 }
 
 function baseSelect(
@@ -121,8 +134,29 @@ function baseSelect(
   return select;
 }
 
+/** How a line of one scenario differs from the base's. */
+function differenceReceipt(
+  context: PageContext,
+  plan: RoiModel,
+  id: string,
+  label: string,
+  values: Values,
+  base: Reading,
+): Receipt {
+  const { say, lang } = context;
+  const node = plan.nodes.get(id)!;
+  const write = (value: number): string => valueText(context, node, value);
+  const change = values[id]! - base.values[id]!;
+  return {
+    name: `${say(node.label)}${lang === "zh" ? "：" : ": "}${label} − ${base.label}`,
+    formula: `${write(values[id]!)} − ${negative(write(base.values[id]!))} = ${id === "roi" ? differenceText(context, id, change) : write(change)}`,
+    source: say(node.source),
+  };
+}
+
 function varianceRow(
   context: PageContext,
+  plan: RoiModel,
   columns: readonly Reading[],
   base: Reading,
   points: HTMLElement,
@@ -130,14 +164,15 @@ function varianceRow(
   const { lang } = context;
   const cells = columns.map((column) => {
     const difference = column.values["roi"]! - base.values["roi"]!;
-    return html`<td class="num">
-      ${column.id === base.id ? words.base[lang] : differenceText(context, "roi", difference)}
-    </td>`;
+    const receipt = () => differenceReceipt(context, plan, "roi", column.label, column.values, base);
+    const text = differenceText(context, "roi", difference);
+    return html`<td class="num">${column.id === base.id ? words.base[lang] : figure(context, text, receipt)}</td>`;
   });
   const head = lang === "zh" ? `与“${base.label}”相比` : `against ${base.label}`;
   return html`<tr class="var">
     <th scope="row">${head}</th>
-    ${cells}${points}
+    ${cells}
+    <td class="num cur">${points}</td>
     <td class="diff"></td>
   </tr>`;
 }

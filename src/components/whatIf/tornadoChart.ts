@@ -1,9 +1,13 @@
 import { svg } from "htl";
-import type { RoiModel, Tornado, TornadoBar } from "../../model/roi/index.js";
+import { evaluateRoi, type Tornado, type TornadoBar } from "../../model/roi/index.js";
 import type { ChartOptions } from "../chart.js";
+import { markText, receiptOpener } from "../chartFigure.js";
 import type { PageContext } from "../context.js";
+import type { Receipt } from "../receipt.js";
 import { scale } from "../scale.js";
 import { textWidth } from "../tierPicture.js";
+import { nodeReceipt } from "./nodeReceipt.js";
+import type { Now } from "./now.js";
 import { pictureOf, type Place } from "./outcomePictures.js";
 import { valueText } from "./shown.js";
 
@@ -11,11 +15,13 @@ const shownBars = 12;
 
 /** ROI as each assumption moves from its low (hollow) to its high (filled), widest first. */
 export function tornadoPlace(context: PageContext): Place {
-  return pictureOf(372, ({ outcome, model }) => options(context, model, outcome!.tornado), 400);
+  return pictureOf(372, (now) => options(context, now), 400);
 }
 
-function options(context: PageContext, model: RoiModel, tornado: Tornado): ChartOptions {
+function options(context: PageContext, now: Now): ChartOptions {
   const { lang, say, format } = context;
+  const { model } = now;
+  const { tornado } = now.outcome!;
   const bars = tornado.bars.slice(0, shownBars);
   const name = ({ id }: TornadoBar): string => say(model.nodes.get(id)!.label);
   const value = ({ id }: TornadoBar, x: number): string => valueText(context, model.nodes.get(id)!, x);
@@ -30,13 +36,27 @@ function options(context: PageContext, model: RoiModel, tornado: Tornado): Chart
       rows: tornado.bars.map((bar) => [
         name(bar),
         value(bar, bar.low),
-        format.percent(bar.resultAtLow),
+        { text: format.percent(bar.resultAtLow), receipt: `low ${bar.id}` },
         value(bar, bar.high),
-        format.percent(bar.resultAtHigh),
+        { text: format.percent(bar.resultAtHigh), receipt: `high ${bar.id}` },
       ]),
     },
+    openReceipt: receiptOpener(context, (id) => endReceipt(context, now, id)),
     draw: (width) => ({ height: 34 + bars.length * 24 + 26, marks: marks(context, tornado, bars, width, name) }),
   };
+}
+
+/** ROI with one assumption at its low or high; `now` is ROI with everything as set. */
+function endReceipt(context: PageContext, { model, scenario, values, outcome }: Now, figure: string): Receipt {
+  const [end, id] = figure.split(" ") as ["low" | "high" | "now", string | undefined];
+  const bar = outcome!.tornado.bars.find((each) => each.id === id);
+  if (!bar || end === "now") return nodeReceipt(context, model, values, "roi");
+  const node = model.nodes.get(bar.id)!;
+  const changed = evaluateRoi(model, { ...scenario.overrides, [bar.id]: bar[end] });
+  return nodeReceipt(context, model, changed, "roi", {
+    zh: `${node.label.zh}取${end === "low" ? "低值" : "高值"} ${valueText(context, node, bar[end])}，其余不变`,
+    en: `${node.label.en} at its ${end}, ${valueText(context, node, bar[end])}, all else as set`,
+  });
 }
 
 function marks(
@@ -53,17 +73,20 @@ function marks(
   const bottom = 30 + bars.length * 24;
   const nowText = `${lang === "zh" ? "现在" : "now"} ${format.percent(now)}`;
   return svg`<g>
-    <text class="k m" x=${Math.min(width - 30, Math.max(left + 30, x(now)))} y="14">${nowText}</text>
+    ${markText({ kind: "k m", x: Math.min(width - 30, Math.max(left + 30, x(now))), y: 14 }, nowText, "now")}
     ${bars.map((bar, i) => {
       const y = 24 + i * 24;
       const [low, high] = [x(bar.resultAtLow), x(bar.resultAtHigh)];
       const part = (to: number, kind: string) =>
         svg`<rect class=${kind} x=${Math.min(x(now), to)} y=${y} width=${Math.abs(to - x(now))} height="14"></rect>`;
-      const end = (at: number, value: number) =>
-        svg`<text class=${at < x(now) || (at === x(now) && value < now) ? "n e" : "n"} x=${at + (at < x(now) ? -5 : 5)} y=${y + 11}>${format.percent(value)}</text>`;
+      const end = (name: "low" | "high", at: number, value: number) => {
+        const kind = at < x(now) || (at === x(now) && value < now) ? "n e" : "n";
+        const place = { kind, x: at + (at < x(now) ? -5 : 5), y: y + 11 };
+        return markText(place, format.percent(value), `${name} ${bar.id}`);
+      };
       return svg`<g>
         <text class="nb2" x="0" y=${y + 11}>${clipped(name(bar), left - 6)}</text>
-        ${part(low, "hollow")}${part(high, "f-acc")}${end(low, bar.resultAtLow)}${end(high, bar.resultAtHigh)}
+        ${part(low, "hollow")}${part(high, "f-acc")}${end("low", low, bar.resultAtLow)}${end("high", high, bar.resultAtHigh)}
       </g>`;
     })}
     <line class="ax0" x1=${x(now)} x2=${x(now)} y1="20" y2=${bottom}></line>

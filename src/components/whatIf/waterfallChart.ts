@@ -1,8 +1,11 @@
 import { html, svg } from "htl";
-import type { Waterfall, WaterfallStep } from "../../model/roi/index.js";
+import type { WaterfallStep } from "../../model/roi/index.js";
 import type { ChartOptions } from "../chart.js";
+import { markText, receiptOpener } from "../chartFigure.js";
 import type { PageContext } from "../context.js";
 import { scale } from "../scale.js";
+import { nodeReceipt } from "./nodeReceipt.js";
+import type { Now } from "./now.js";
 import { pictureOf, type Place } from "./outcomePictures.js";
 
 type StepId = WaterfallStep["id"];
@@ -24,7 +27,7 @@ const optional: readonly StepId[] = ["low_tier", "referrals", "margin"];
 
 /** From gross value to net benefit; scrolls in its own region where the screen is narrow. */
 export function waterfallPlace(context: PageContext): Place {
-  const { element, show } = pictureOf(324, ({ outcome }) => options(context, outcome!.waterfall), 820);
+  const { element, show } = pictureOf(324, (now) => options(context, now), 820);
   const label = context.lang === "zh" ? "瀑布图" : "Waterfall";
   return {
     element: html`<div class="scroll fall" tabindex="0" role="region" aria-label=${label}>${element}</div>`,
@@ -32,8 +35,9 @@ export function waterfallPlace(context: PageContext): Place {
   };
 }
 
-function options({ lang, format }: PageContext, waterfall: Waterfall): ChartOptions {
-  const steps = waterfall.steps.filter(({ id, amount }) => amount !== 0 || !optional.includes(id));
+function options(context: PageContext, { outcome, model, values }: Now): ChartOptions {
+  const { lang, format } = context;
+  const steps = outcome!.waterfall.steps.filter(({ id, amount }) => amount !== 0 || !optional.includes(id));
   const name = ({ id }: WaterfallStep): string => labels[id][lang].filter(Boolean).join(lang === "zh" ? "，" : " ");
   const large = (amount: number): string => format.decimal(amount / (lang === "zh" ? 1e4 : 1e6), lang === "zh" ? 0 : 1);
   const signed = ({ id, amount }: WaterfallStep): string =>
@@ -43,8 +47,9 @@ function options({ lang, format }: PageContext, waterfall: Waterfall): ChartOpti
     label: steps.map((step) => `${name(step)} ${format.largeMoney(step.amount)}`).join(lang === "zh" ? "；" : "; "),
     table: {
       head: lang === "zh" ? ["项目", format.largeUnit] : ["Step", format.largeUnit],
-      rows: steps.map((step) => [name(step), signed(step)]),
+      rows: steps.map((step) => [name(step), { text: signed(step), receipt: step.node }]),
     },
+    openReceipt: receiptOpener(context, (id) => nodeReceipt(context, model, values, id)),
     draw: (width) => ({ height: 300, marks: bars(steps, Math.max(width, 640), signed, lang) }),
   };
 }
@@ -94,7 +99,7 @@ function bars(
       const [one, two] = labels[step.id][lang];
       return svg`<g>${next}
         <rect class=${kind} x=${x} y=${top} width=${slot * 0.6} height=${Math.max(1, bottom - top)}></rect>
-        <text class=${step.id === "net" ? "a m halo" : "k m halo"} x=${middle} y=${top - 7}>${text(step)}</text>
+        ${markText({ kind: step.id === "net" ? "a m halo" : "k m halo", x: middle, y: top - 7 }, text(step), step.node)}
         <text class="k m" style="font-size:12px" x=${middle} y="274">${one}</text>
         <text class="n m" x=${middle} y="290">${two}</text>
       </g>`;

@@ -1,8 +1,22 @@
 import type { Values } from "./types.js";
 
+/** Nodes of the declaration that add up, or are taken off, from first to last. */
+const lines = [
+  { id: "gross", node: "gross_value", sign: 1 },
+  { id: "stayed_anyway", node: "anyway_value", sign: -1 },
+  { id: "low_tier", node: "low_tier_value", sign: 1 },
+  { id: "referrals", node: "referral_total", sign: 1 },
+  { id: "margin", node: "margin_effect", sign: 1 },
+  { id: "one_off", node: "one_off", sign: -1 },
+  { id: "running", node: "running", sign: -1 },
+  { id: "interventions", node: "interventions", sign: -1 },
+  { id: "net", node: "net_benefit", sign: 1 },
+] as const;
+
 export interface WaterfallStep {
-  readonly id:
-    "gross" | "stayed_anyway" | "low_tier" | "referrals" | "margin" | "one_off" | "running" | "interventions" | "net";
+  readonly id: (typeof lines)[number]["id"];
+  /** Node of the ROI model that the amount is, but for its sign. */
+  readonly node: string;
   /** Signed amount; the first and the last are totals. */
   readonly amount: number;
 }
@@ -20,22 +34,6 @@ export interface Waterfall {
  * @param values of all nodes, as from `evaluateRoi`
  */
 export function waterfall(values: Values): Waterfall {
-  const at = (id: string): number => values[id]!;
-  const isTopDown = at("top_down") !== 0;
-  const lowTier = isTopDown ? 0 : at("saved_low") * at("ltv_low") * at("coverage");
-  const incremental = at("value_full") * at("coverage");
-  const anyway = at("stayed_anyway_value") * at("coverage");
-  const gross = anyway + incremental - lowTier;
-  const steps: WaterfallStep[] = [
-    { id: "gross", amount: gross },
-    { id: "stayed_anyway", amount: -anyway },
-    { id: "low_tier", amount: lowTier },
-    { id: "referrals", amount: at("referral_total") },
-    { id: "margin", amount: at("saved_value") - incremental },
-    { id: "one_off", amount: -at("one_off") },
-    { id: "running", amount: -at("running") },
-    { id: "interventions", amount: -at("interventions") },
-    { id: "net", amount: at("net_benefit") },
-  ];
-  return { steps, anywayShare: anyway / gross };
+  const steps = lines.map(({ id, node, sign }) => ({ id, node, amount: sign * values[node]! }));
+  return { steps, anywayShare: values["anyway_value"]! / values["gross_value"]! };
 }
