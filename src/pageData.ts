@@ -148,6 +148,10 @@ export interface SpendingOrder {
 /** Risk order, profit order and the optimum, customer by customer, over those who may be contacted this week. */
 export interface WeekAllocation {
   readonly candidates: number;
+  /** The candidates, those who are alike together; in executive builds no cell is under five. */
+  readonly cells: readonly HistogramCell[];
+  /** The win-back curve in use and its floor. */
+  readonly curve: WinbackPoints;
   readonly limits: { readonly budget: number | null; readonly capacity: Readonly<Record<string, number>> };
   readonly risk: SpendingOrder;
   readonly profit: SpendingOrder;

@@ -7,6 +7,7 @@ import type { SpendingOrder, WeekAllocation } from "../../src/pageData.js";
 import { programmeTierIds, type Playbook, type TierId } from "../../src/playbooks/types.js";
 import { execute, rows } from "../query.js";
 import type { QueueTerms } from "../queue.js";
+import { candidateCells } from "./candidateCells.js";
 
 interface Candidate {
   readonly id: string;
@@ -46,6 +47,11 @@ export async function allocateWeek(
   const byTier = programmeTierIds.map((tier) => [tier, taken.filter((one) => one.tier === tier).length]);
   return {
     candidates: candidates.length,
+    cells: candidateCells(candidates),
+    curve: {
+      curve: curve.curve.map(({ days, stayRate }) => ({ days, stayRate })),
+      floor: { value: curve.floor.value },
+    },
     limits: { budget: queue.weeklyBudget ?? null, capacity: queue.weeklyCapacity as Record<string, number> },
     risk: order(risk),
     profit: order(profit),

@@ -3,9 +3,10 @@ import { tierIds, type Playbook, type StatusId, type TierId } from "../../src/pl
 import type { CeoData, HistogramCell, RunInfo, TierRow, WeekPoint } from "../../src/pageData.js";
 import { rows } from "../query.js";
 import { shownAllocation, shownGates, withUplift } from "./decisions.js";
+import { mergeSmallCells } from "./mergeSmallCells.js";
 import { promiseData } from "./promise.js";
 import { runFacts, type PageContext } from "./runInfo.js";
-import { shown, smallestCount } from "./smallCounts.js";
+import { shown } from "./smallCounts.js";
 import { foldCells, foldCounts, foldTiers } from "./smallTiers.js";
 import { weekSummary } from "./words.js";
 
@@ -84,34 +85,6 @@ async function histogram({ connection, runId }: PageContext): Promise<HistogramC
      from warehouse.histogram_week where run_id = ? order by tier, p_bin, delay_bin, ltv_bin`,
     [runId],
   );
-}
-
-/** Merges each small cell into the neighbouring LTV bin of its tier; a tier's totals stay the same. */
-export function mergeSmallCells(cells: readonly HistogramCell[], smallest = smallestCount): HistogramCell[] {
-  return tierIds.flatMap((tier) => {
-    const merged: HistogramCell[] = [];
-    for (const cell of cells.filter((c) => c.tier === tier)) {
-      const last = merged.at(-1);
-      if (last && last.customers < smallest) merged[merged.length - 1] = join(last, cell);
-      else merged.push(cell);
-    }
-    const tail = merged.at(-1);
-    if (merged.length > 1 && tail!.customers < smallest) merged.splice(-2, 2, join(merged.at(-2)!, tail!));
-    return merged;
-  });
-}
-
-function join(a: HistogramCell, b: HistogramCell): HistogramCell {
-  const large = a.customers >= b.customers ? a : b;
-  const [wa, wb] = [a.delay === null ? 0 : a.customers, b.delay === null ? 0 : b.customers];
-  return {
-    ...large,
-    delay: wa + wb ? ((a.delay ?? 0) * wa + (b.delay ?? 0) * wb) / (wa + wb) : null,
-    customers: a.customers + b.customers,
-    sumP: a.sumP + b.sumP,
-    sumLtv: a.sumLtv + b.sumLtv,
-    sumPLtv: a.sumPLtv + b.sumPLtv,
-  };
 }
 
 async function statusCounts(

@@ -1,6 +1,10 @@
+import { sum } from "d3-array";
+import { tierIds } from "../../src/playbooks/types.js";
 import type { Audience, GateLight, SpendingOrder, TierRow, WeekAllocation } from "../../src/pageData.js";
 import type { Evidence } from "../evidence/measureEvidence.js";
+import { mergeSmallCells } from "./mergeSmallCells.js";
 import { mayShow, shown } from "./smallCounts.js";
+import { foldCells } from "./smallTiers.js";
 
 /** The tiers with the uplift that decisions follow, where own outcomes move it. */
 export function withUplift(tiers: readonly TierRow[], { tiers: measured }: Evidence): TierRow[] {
@@ -29,8 +33,13 @@ export function shownAllocation(found: WeekAllocation, audience: Audience): Week
   if (!mayShow(found.candidates, audience)) return undefined;
   const order = (one: SpendingOrder) => ({ ...one, customers: shown(one.customers, audience) });
   const byTier = Object.entries(found.optimum.byTier).map(([tier, count]) => [tier, shown(count, audience)]);
+  const tiers = tierIds.map((tier) => ({
+    tier,
+    customers: sum(found.cells, (cell) => (cell.tier === tier ? cell.customers : 0)),
+  }));
   return {
     ...found,
+    cells: mergeSmallCells(foldCells(found.cells, tiers)),
     ...{ risk: order(found.risk), profit: order(found.profit), queue: order(found.queue) },
     optimum: { ...order(found.optimum), byTier: Object.fromEntries(byTier) },
   };

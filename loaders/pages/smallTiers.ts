@@ -58,11 +58,14 @@ export function foldCounts(counts: Readonly<Record<TierId, number>>): Record<Tie
 }
 
 /** Cells of a small tier go to its host, so that the histogram adds up to the rows. */
-export function foldCells(cells: readonly HistogramCell[], rows: readonly TierRow[]): HistogramCell[] {
+export function foldCells(
+  cells: readonly HistogramCell[],
+  rows: readonly Pick<TierRow, "tier" | "customers">[],
+): HistogramCell[] {
   const hosts = hostsOf(countsOf(rows));
   return cells.map((cell) => ({ ...cell, tier: hosts[cell.tier] }));
 }
 
-function countsOf(rows: readonly TierRow[]): Partial<Record<TierId, number>> {
+function countsOf(rows: readonly Pick<TierRow, "tier" | "customers">[]): Partial<Record<TierId, number>> {
   return Object.fromEntries(rows.map(({ tier, customers }) => [tier, customers]));
 }

@@ -55,7 +55,7 @@ describe("customers", () => {
     await page.waitForURL("**/zh/customer.html?*");
     await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
     expect(await page.locator("h1").innerText()).toContain(name);
-    expect(await page.locator("main svg[role=img]").count()).toBeGreaterThanOrEqual(3);
+    expect(await page.locator("main :is(svg[role=img], svg[role=group])").count()).toBeGreaterThanOrEqual(3);
     await page.locator("#other-language").click();
     await page.waitForURL("**/en/customer.html?*");
     await page.waitForFunction(() => !document.querySelector("observablehq-loading"));

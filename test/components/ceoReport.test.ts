@@ -43,7 +43,7 @@ describe.each(choices)("CEO report of $playbook, $audience, flat $isFlat", (choi
     const charts = parts.flatMap((part) => [...part.querySelectorAll(".chart")]);
     expect(charts.length).toBeGreaterThanOrEqual(6);
     for (const chart of charts) {
-      expect(chart.querySelector("svg[role=img]")!.getAttribute("aria-label")).toMatch(/\d/);
+      expect(chart.querySelector(":is(svg[role=img], svg[role=group])")!.getAttribute("aria-label")).toMatch(/\d/);
       expect(chart.querySelectorAll("tbody tr").length).toBeGreaterThan(0);
     }
   });

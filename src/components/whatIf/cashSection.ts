@@ -6,7 +6,7 @@ import { cashReceipt, crossingReceipt } from "../cashReceipt.js";
 import type { PageContext } from "../context.js";
 import { figure } from "../figure.js";
 import type { Receipt } from "../receipt.js";
-import type { Now, Reading } from "./now.js";
+import type { Reading } from "./now.js";
 import { pictureOf, type Place } from "./outcomePictures.js";
 
 const words = {
@@ -28,7 +28,7 @@ export function cashSection(context: PageContext): Place {
   const picture = pictureOf(
     224,
     ({ outcome, overlays }) => cashOptions(context, outcome!, overlaysOf(context, overlays)),
-    400,
+    548,
   );
   const body = html`<tbody></tbody>`;
   const element = html`<div>

@@ -102,7 +102,7 @@ export function goalSection(context: PageContext, model: RoiModel, setGoal: (goa
       const options = goalOptions(context, now, found(now));
       if (picture.chart) picture.chart.update(options);
       else {
-        picture.chart = chart(options, { width: 400 });
+        picture.chart = chart(options, { width: 548 });
         place.replaceChildren(picture.chart.element);
       }
       yield;

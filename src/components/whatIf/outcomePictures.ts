@@ -47,7 +47,7 @@ export function rangePicture(context: PageContext, readings: readonly Reading[])
       receiptOpener(context, (id) => quantileReceipt(context, simulation, model, id)),
     );
   };
-  return pictureOf(224, optionsOf, 400);
+  return pictureOf(224, optionsOf, 548);
 }
 
 const words = {
@@ -136,7 +136,9 @@ export function moneyRow(context: PageContext): Place {
       if (p10 === undefined || p90 === undefined) return null;
       const edge = (level: "p10" | "p90", text: string) =>
         figure(context, text, () => quantileReceipt(context, simulation, model, `${level} ${id}`));
-      return html`<small>p10 ${edge("p10", write(p10))}, p90 ${edge("p90", write(p90))}</small>`;
+      return html`<small
+        >p10 ${edge("p10", write(p10))}${lang === "zh" ? "，" : ", "}p90 ${edge("p90", write(p90))}</small
+      >`;
     };
     return [
       item(words.npv[lang], node("npv", format.largeMoney(values["npv"]!)), spread("npv", format.largeMoney)),

@@ -89,6 +89,7 @@ export function rail(context: PageContext, model: RoiModel, plan: RoiModel, acti
     </fieldset>
     ${groups.map((group) => group.element)}
   </div>`;
+  openOnPaper(groups.map((group) => group.element as HTMLDetailsElement));
   return {
     element,
     /** Rows come one a step: half a hundred sliders at once would hold up the first frame. */
@@ -124,6 +125,19 @@ function section({ say }: PageContext, { id, label, isOpen }: Group): HTMLElemen
   </details>`;
 }
 
+/** Paper has no way to open a group. */
+function openOnPaper(groups: readonly HTMLDetailsElement[]): void {
+  let closed: readonly HTMLDetailsElement[] = [];
+  addEventListener("beforeprint", () => {
+    closed = groups.filter(({ open }) => !open);
+    for (const group of closed) group.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const group of closed) group.open = false;
+    closed = [];
+  });
+}
+
 /** On a phone one group is open at first: results come before the rail there. */
 function isNarrow(): boolean {
   return matchMedia("(max-width: 60rem)").matches;
@@ -138,7 +152,7 @@ const worthNodes: Readonly<Record<string, string>> = {
 
 /** A switch with what it is worth at the moment. */
 function switchRow(context: PageContext, node: RoiNode, { switchTo }: RailActions) {
-  const { lang, say } = context;
+  const { say } = context;
   const box = html`<input type="checkbox" id="a-${node.id}" />` as HTMLInputElement;
   const worth = worthNodes[node.id];
   let now: Now | undefined;

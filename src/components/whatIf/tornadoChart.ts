@@ -15,7 +15,7 @@ const shownBars = 12;
 
 /** ROI as each assumption moves from its low (hollow) to its high (filled), widest first. */
 export function tornadoPlace(context: PageContext): Place {
-  return pictureOf(372, (now) => options(context, now), 400);
+  return pictureOf(372, (now) => options(context, now), 548);
 }
 
 function options(context: PageContext, now: Now): ChartOptions {

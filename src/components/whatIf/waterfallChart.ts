@@ -27,7 +27,7 @@ const optional: readonly StepId[] = ["low_tier", "referrals", "margin"];
 
 /** From gross value to net benefit; scrolls in its own region where the screen is narrow. */
 export function waterfallPlace(context: PageContext): Place {
-  const { element, show } = pictureOf(324, (now) => options(context, now), 820);
+  const { element, show } = pictureOf(324, (now) => options(context, now), 1136);
   const label = context.lang === "zh" ? "瀑布图" : "Waterfall";
   return {
     element: html`<div class="scroll fall" tabindex="0" role="region" aria-label=${label}>${element}</div>`,

@@ -28,25 +28,37 @@ export function randomStream(seed: number, stream: number, draws: number): Strea
   return { root, rootOfRest };
 }
 
-/** Inverse distribution function of a range at a stream's uniforms, written into `out`. */
-export function drawRange(range: Range, stream: Stream, out: Float64Array): Float64Array {
-  return range.spread === "lognormal" ? lognormal(range, stream, out) : triangular(range, stream, out);
+type Shape = Pick<Range, "spread" | "reach">;
+
+/**
+ * Inverse distribution function of a range at a stream's uniforms, as it lies around the value: distances to be added to
+ * it, or factors where the range is lognormal. It does not change while the range is moved along with its value.
+ */
+export function drawShape({ spread, reach }: Shape, stream: Stream, out: Float64Array): Float64Array {
+  return spread === "lognormal" ? lognormal(reach, stream, out) : triangular(reach, stream, out);
 }
 
-function triangular({ low, value, high }: Range, { root, rootOfRest }: Stream, out: Float64Array): Float64Array {
-  const width = high - low;
-  const peak = Math.sqrt((value - low) / width);
-  const rising = Math.sqrt(width * (value - low));
-  const falling = Math.sqrt(width * (high - value));
+/** Draws around a value, written into `out`. */
+export function placeShape({ spread, value }: Range, shape: Float64Array, out: Float64Array): Float64Array {
+  if (spread === "lognormal") for (let i = 0; i < out.length; i++) out[i] = value * shape[i]!;
+  else for (let i = 0; i < out.length; i++) out[i] = value + shape[i]!;
+  return out;
+}
+
+// The two branches of the inverse touch at the value, one below 0 where it holds, one above: their sum needs no case,
+// and a case that half of the draws take costs more than the arithmetic.
+function triangular([below, above]: Range["reach"], { root, rootOfRest }: Stream, out: Float64Array): Float64Array {
+  const rising = Math.sqrt((below + above) * below);
+  const falling = Math.sqrt((below + above) * above);
   for (let i = 0; i < out.length; i++) {
-    out[i] = root[i]! < peak ? low + rising * root[i]! : high - falling * rootOfRest[i]!;
+    out[i] = Math.min(rising * root[i]! - below, 0) + Math.max(above - falling * rootOfRest[i]!, 0);
   }
   return out;
 }
 
-function lognormal({ low, value, high }: Range, stream: Stream, out: Float64Array): Float64Array {
+function lognormal([below, above]: Range["reach"], stream: Stream, out: Float64Array): Float64Array {
   const normal = (stream.normal ??= stream.root.map((root) => normalQuantile(Math.max(root * root, 1e-16))));
-  const sigma = Math.log(high / low) / (2 * z95);
-  for (let i = 0; i < out.length; i++) out[i] = value * Math.exp(sigma * normal[i]!);
+  const sigma = Math.log(below * above) / (2 * z95);
+  for (let i = 0; i < out.length; i++) out[i] = Math.exp(sigma * normal[i]!);
   return out;
 }

@@ -1,6 +1,6 @@
 import type { Column, Columns } from "../expression/index.js";
 import { quantiles } from "../stats/quantile.js";
-import { drawRange, randomStream, type Stream } from "./draws.js";
+import { drawShape, placeShape, randomStream, type Stream } from "./draws.js";
 import { assumptionsAsSet } from "./model.js";
 import { rangeAt, type Range, type RangeEdits } from "./range.js";
 import { roiColumns } from "./roiColumns.js";
@@ -69,9 +69,16 @@ interface Drawer {
   readonly warm: () => Iterable<void>;
 }
 
+interface Drawn {
+  readonly range: Range;
+  readonly shape: Float64Array;
+  readonly column: Float64Array;
+  readonly spare: Float64Array | undefined;
+}
+
 function drawer(model: RoiModel, draws: number, seed: number): Drawer {
   const streams = new Map<string, Stream>();
-  const drawn = new Map<string, { range: Range; column: Float64Array; spare: Float64Array | undefined }>();
+  const drawn = new Map<string, Drawn>();
   const place = new Map(model.assumptions.map(({ id }, i) => [id, i]));
   const streamOf = (id: string): Stream => {
     if (!streams.has(id)) streams.set(id, randomStream(seed, place.get(id)!, draws));
@@ -81,10 +88,14 @@ function drawer(model: RoiModel, draws: number, seed: number): Drawer {
     const range = rangeAt(model, id, value, edits);
     if (!range) return value;
     const last = drawn.get(id);
-    if (last && isSame(last.range, range)) return last.column;
+    if (last?.range.value === value && hasShape(last.range, range)) return last.column;
+    const shape =
+      last && hasShape(last.range, range)
+        ? last.shape
+        : drawShape(range, streamOf(id), last?.shape ?? new Float64Array(draws));
     // Two columns take turns: the one of the run before must stay as it is, to be told from this one.
-    const column = drawRange(range, streamOf(id), last?.spare ?? new Float64Array(draws));
-    drawn.set(id, { range, column, spare: last?.column });
+    const column = placeShape(range, shape, last?.spare ?? new Float64Array(draws));
+    drawn.set(id, { range, shape, column, spare: last?.column });
     return column;
   };
   function* warm(): Iterable<void> {
@@ -95,8 +106,8 @@ function drawer(model: RoiModel, draws: number, seed: number): Drawer {
   return { columnOf, warm };
 }
 
-function isSame(a: Range, b: Range): boolean {
-  return a.low === b.low && a.value === b.value && a.high === b.high && a.spread === b.spread;
+function hasShape(a: Range, b: Range): boolean {
+  return a.spread === b.spread && a.reach[0] === b.reach[0] && a.reach[1] === b.reach[1];
 }
 
 // A missing payback is one that never comes, so it counts as longer than any other.

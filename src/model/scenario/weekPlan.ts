@@ -2,7 +2,7 @@ import { cellsOf } from "../allocation/cellsOf.js";
 import { compareOrders, type Orders } from "../allocation/compareOrders.js";
 import type { AllocationCell } from "../allocation/types.js";
 import { programmeTierIds, type Playbook } from "../../playbooks/types.js";
-import { winback } from "../winback.js";
+import { winback, type WinbackPoints } from "../winback.js";
 import type { Values } from "../roi/index.js";
 import type { WeekLimits } from "./types.js";
 
@@ -15,18 +15,24 @@ export interface HistogramRow {
   readonly sumLtv: number;
 }
 
+export interface WeekTerms {
+  readonly tiers: Playbook["tiers"];
+  /** The win-back curve that the run decides with. */
+  readonly curve: WinbackPoints;
+  /** The mean LTV as set over the run's: a cell's LTV is scaled as the reader moves the mean. */
+  readonly ltvScale: number;
+}
+
 /**
  * Cells to allocate this week's actions to, with the scenario's cost, uplift, LTV and margin. The low tier is open to
- * its routine contact when it counts; a cell's LTV is scaled as the reader moves the mean.
+ * its routine contact when it counts.
  *
  * @param values of all nodes on the run's basis
- * @param ltvScale the mean LTV as set over the run's
  */
 export function weekCells(
   histogram: readonly HistogramRow[],
-  playbook: Pick<Playbook, "tiers" | "winback">,
+  { tiers: settings, curve, ltvScale }: WeekTerms,
   values: Values,
-  ltvScale: number,
 ): AllocationCell[] {
   const tiers = values["count_low_tier"] ? ([...programmeTierIds, "low"] as const) : programmeTierIds;
   const actions = Object.fromEntries(
@@ -34,19 +40,22 @@ export function weekCells(
       tier,
       {
         cost: values[`cost_${tier}`]!,
-        uplift: values[`uplift_${tier}`]!,
-        channel: playbook.tiers[tier].channel,
+        // as in the queue: nobody is treated to leave
+        uplift: Math.max(0, values[`uplift_${tier}`]!),
+        channel: settings[tier].channel,
       },
     ]),
   );
   const rows = histogram
-    .filter(({ customers }) => customers > 0)
+    .filter(({ customers, tier }) => customers > 0 && (tier !== "low" || values["count_low_tier"]))
     .map(({ tier, delay, customers, sumP, sumLtv }) => ({
       ...{ tier, delay, customers },
       p: Math.min(1, sumP / customers),
       ltv: (sumLtv / customers) * ltvScale * values["margin"]!,
     }));
-  return cellsOf(rows, actions, winback(playbook.winback, values["floor"]));
+  // A floor at the curve's height or above leaves nothing to gain, but for a sliver on the first days.
+  const highest = Math.max(...curve.curve.map(({ stayRate }) => stayRate));
+  return cellsOf(rows, actions, winback(curve, Math.min(curve.floor.value, highest - 1e-6)));
 }
 
 /** One week's actions in three orders: the riskiest first, the most profitable first, and the optimum with its bound. */

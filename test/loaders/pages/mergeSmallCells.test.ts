@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { sum } from "d3-array";
 import { describe, expect, it } from "vitest";
-import { mergeSmallCells } from "../../../loaders/pages/ceo.js";
+import { mergeSmallCells } from "../../../loaders/pages/mergeSmallCells.js";
 import { smallestCount as smallestCell } from "../../../loaders/pages/smallCounts.js";
 import type { HistogramCell } from "../../../src/pageData.js";
 import { tierIds } from "../../../src/playbooks/types.js";

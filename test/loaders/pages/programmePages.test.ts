@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { CeoData, ExperimentsData, RoadmapData, TimingData, WeekData } from "../../../src/pageData.js";
+import { evaluateRoi, roiModel, withMeasured } from "../../../src/model/roi/index.js";
+import { weekCells, weekPlan } from "../../../src/model/scenario/index.js";
+import { playbookById } from "../../../src/playbooks/index.js";
 import { rows } from "../../../loaders/query.js";
 import { connect } from "../sources/staging.js";
 import { sampleFiles, week } from "../../support/weekly.js";
@@ -91,6 +94,22 @@ describe("the programme's pages, from one run over a simulated firm", () => {
     expect(roadmap.stops).toEqual(roadmap.gates.filter(({ state }) => state === "STOP").map(({ gate }) => gate));
   });
 
+  it("ceo: this week's plan on the What-if page is the weekly run's, customer by customer, up to its grouping", () => {
+    const { allocation, tiers } = read<CeoData>("ceo");
+    const aftersales = playbookById("aftersales");
+    const values = evaluateRoi(withMeasured(roiModel(aftersales), tiers));
+    const { cells, curve, limits, candidates } = allocation!;
+    expect(cells.reduce((sum, { customers }) => sum + customers, 0)).toBe(candidates);
+    const terms = { tiers: aftersales.tiers, curve, ltvScale: 1 };
+    const plan = weekPlan(weekCells(cells, terms, values), { capacity: limits.capacity });
+    for (const order of ["risk", "profit", "optimum"] as const) {
+      expect(Math.abs(plan[order].net - allocation![order].net), order).toBeLessThan(0.05 * allocation!.optimum.net);
+    }
+    // Without limits nothing hangs on the order within a group, so the grouping does not show.
+    const everybody = weekPlan(weekCells(cells, terms, values), { capacity: {} }).risk;
+    expect(everybody.customers).toBe(candidates);
+  });
+
   it("an executive build of the same run counts out no group under five", async () => {
     const made = await week(dir, "--playbook", "aftersales", "--source", firm, "--no-words");
     expect(made.exitCode).toBe(0);
@@ -99,6 +118,9 @@ describe("the programme's pages, from one run over a simulated firm", () => {
       const counts = /"(assigned|n|pending|customers|contacted|treated|heldOut|outcomes|inSeveralArms)":[1-4][,}]/;
       expect(counts.exec(text)?.[0], name).toBeUndefined();
     }
-    expect(read<CeoData>("ceo").allocation?.upperBound).toBeGreaterThan(0);
+    const { allocation } = read<CeoData>("ceo");
+    expect(allocation?.upperBound).toBeGreaterThan(0);
+    expect(Math.min(...allocation!.cells.map(({ customers }) => customers))).toBeGreaterThanOrEqual(5);
+    expect(allocation!.cells.reduce((sum, { customers }) => sum + customers, 0)).toBe(allocation!.candidates);
   });
 });

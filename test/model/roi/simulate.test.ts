@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { drawRange, randomStream } from "../../../src/model/roi/draws.js";
+import { drawShape, placeShape, randomStream } from "../../../src/model/roi/draws.js";
 import { evaluateRoi, rangeAt, roiModel, simulator, tornado, cashFan } from "../../../src/model/roi/index.js";
 import { quantiles } from "../../../src/model/stats/quantile.js";
 import { aftersales } from "../../../src/playbooks/aftersales.js";
@@ -10,11 +10,15 @@ import { overrides } from "./arbitraries.js";
 const model = roiModel(aftersales);
 const fixed = (value: number) => ({ value, low: value, high: value, spread: "triangular", kind: "ours" }) as const;
 
-describe("drawRange", () => {
+describe("draws of a range", () => {
   const draws = 200_000;
   const stream = randomStream(1, 5, draws);
-  const shares = (low: number, value: number, high: number, spread: "triangular" | "lognormal"): number[] =>
-    quantiles(drawRange({ low, value, high, spread }, stream, new Float64Array(draws)), [0.1, 0.5, 0.9])!;
+  const shares = (low: number, value: number, high: number, spread: "triangular" | "lognormal"): number[] => {
+    const reach =
+      spread === "lognormal" ? ([value / low, high / value] as const) : ([value - low, high - value] as const);
+    const shape = drawShape({ spread, reach }, stream, new Float64Array(draws));
+    return quantiles(placeShape({ low, value, high, spread, reach }, shape, new Float64Array(draws)), [0.1, 0.5, 0.9])!;
+  };
 
   // Quantiles of the triangular distribution by its closed form.
   it("draws triangular ranges, also with the value at an end", () => {
@@ -35,6 +39,14 @@ describe("drawRange", () => {
 });
 
 describe("rangeAt", () => {
+  it("keeps a moved range's shape to the last bit, and gives a cut or edited one its own", () => {
+    for (const value of [3_999.9, 4_100.1, 1234.567]) expect(rangeAt(model, "ltv", value)!.reach).toEqual([500, 500]);
+    const ratio = rangeAt(model, "integration_cost", 1_200_000)!.reach;
+    expect(rangeAt(model, "integration_cost", 1_234_567.8)!.reach).toEqual(ratio);
+    expect(rangeAt(model, "margin", 0.02)!.reach).toEqual([0.02, expect.closeTo(0, 15)]);
+    expect(rangeAt(model, "ltv", 4_000, { ltv: { low: 3_900, high: 4_300 } })!.reach).toEqual([100, 300]);
+  });
+
   it("moves with the value and stops at what makes sense", () => {
     expect(rangeAt(model, "ltv", 5000)).toMatchObject({ low: 4500, value: 5000, high: 5500 });
     expect(rangeAt(model, "stay_low", 1)).toMatchObject({ low: expect.closeTo(0.992, 12), value: 1, high: 1 });

@@ -10,6 +10,7 @@ const row = (tier: HistogramRow["tier"], customers: number, p: number, delay: nu
   sumP: customers * p,
   sumLtv: customers * 4_000,
 });
+const terms = { tiers: aftersales.tiers, curve: aftersales.winback, ltvScale: 1 };
 const histogram = [
   row("critical", 100, 0.8, 0),
   row("high", 100, 0.6, 0),
@@ -18,7 +19,7 @@ const histogram = [
 ];
 const plan = (limits: Parameters<typeof weekPlan>[1], overrides = {}) => {
   const values = evaluateRoi(model, overrides);
-  return weekPlan(weekCells(histogram, aftersales, values, 1), limits);
+  return weekPlan(weekCells(histogram, terms, values), limits);
 };
 
 describe("one week's actions", () => {
