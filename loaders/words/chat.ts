@@ -34,7 +34,11 @@ export function tokensOf({ messages, schema }: ChatRequest): number {
 
 const sentTokens = (request: ChatRequest): number => tokensOf(request) - largestOutput;
 
-/** Asks over Chat Completions, one request a call: retries are the caller's, so that they can be counted. Never throws. */
+/**
+ * Asks over Chat Completions, one request a call: retries are the caller's, so that they can be counted. Never throws.
+ * A server that turns a schema down with 400 or 422 is asked for any JSON from then on, the schema in words; what it
+ * answers is held to the schema here all the same.
+ */
 export function openChat(settings: ModelSettings): Chat {
   const { baseUrl, apiKey, model, timeoutMs } = settings;
   const client = new OpenAI({
@@ -47,17 +51,15 @@ export function openChat(settings: ModelSettings): Chat {
   });
   // reasoning models know only the newer name, most local servers only the older
   const limit = new URL(baseUrl).hostname === "api.openai.com" ? "max_completion_tokens" : "max_tokens";
+  let takesSchema = true;
   return async (request, deadline) => {
+    const asksForSchema = takesSchema;
     const signal = AbortSignal.any([deadline, AbortSignal.timeout(timeoutMs)]);
     try {
       const completion = await client.chat.completions.create(
         {
           model,
-          messages: request.messages.map(({ role, content }) => ({ role, content })),
-          response_format: {
-            type: "json_schema",
-            json_schema: { name: request.name, strict: true, schema: request.schema },
-          },
+          ...shaped(request, asksForSchema),
           stream: false,
           [limit]: largestOutput,
         },
@@ -65,9 +67,25 @@ export function openChat(settings: ModelSettings): Chat {
       );
       return read(completion, request);
     } catch (error) {
+      if (asksForSchema && error instanceof OpenAI.APIError && [400, 422].includes(error.status ?? 0)) {
+        takesSchema = false;
+        return failed(`status ${error.status}, a schema is not taken`);
+      }
       return failure(error, request, signal, deadline);
     }
   };
+}
+
+function shaped({ messages, name, schema }: ChatRequest, asksForSchema: boolean) {
+  const sent = messages.map(({ role, content }) => ({ role, content }));
+  if (asksForSchema)
+    return {
+      messages: sent,
+      response_format: { type: "json_schema" as const, json_schema: { name, strict: true, schema } },
+    };
+  const [system, ...rest] = sent;
+  const told = { ...system!, content: `${system!.content}\n\nJSON schema: ${JSON.stringify(schema)}` };
+  return { messages: [told, ...rest], response_format: { type: "json_object" as const } };
 }
 
 /** Servers answer with anything: nothing of it is believed unread. */

@@ -75,3 +75,22 @@ describe("CEO report of data without a remaining value", () => {
     expect(textOf(ceoReport(poor, "en").finding.page)).toContain("no ROI can be trusted");
   });
 });
+
+describe("a paragraph that a model wrote", () => {
+  const { ceo } = makePageData({ playbook: "aftersales", audience: "team", customers: 300, scale: 200 });
+  const said = { text: "这一周共有……", writer: "model", model: "qwen3", writtenOn: "2026-06-29" } as const;
+  const report = ceoReport({ ...ceo, summary: { zh: said, en: { ...said, text: "This week …" } } }, "zh");
+
+  it("opens the page and is signed with model and day", () => {
+    expect(textOf(report.summary)).toBe(said.text);
+    expect(textOf(report.advice)).toContain("qwen3 撰写（2026-06-29），数字由系统填入。");
+  });
+
+  it("gives way to the rules' own once an assumption is moved", () => {
+    const box = report.ask.querySelector<HTMLInputElement>("#sw-count_low_tier")!;
+    box.checked = true;
+    box.dispatchEvent(new Event("change"));
+    expect(textOf(report.summary)).not.toContain(said.text);
+    expect(textOf(report.advice)).toContain("按规则写成");
+  });
+});

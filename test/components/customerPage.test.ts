@@ -183,11 +183,11 @@ describe("a customer's place in the week", () => {
 });
 
 describe("what a run has written", () => {
-  const by = { model: null, writtenOn: "2026-06-29" };
+  const by = { model: "qwen3", writtenOn: "2026-06-29" };
   it("stands in place of the built-in writer's sentences", async () => {
     const said = { text: "上次久等之后就没有再来。", writer: "model" as const, ...by };
     const page = await show({ explanation: { zh: said, en: said } });
-    expect(textOf(page.why!.querySelector(".said"))).toContain("上次久等之后就没有再来。 大模型撰写");
+    expect(textOf(page.why!.querySelector(".said"))).toContain("上次久等之后就没有再来。 qwen3 撰写");
   });
   it("is a letter with its state and the command that approves it", async () => {
     const letter = {

@@ -3,7 +3,8 @@ import { figure } from "../figure.js";
 import { adviceClause, adviceOf } from "../findings/advice.js";
 import { gatesNow, type CeoPage } from "./page.js";
 import { budgetReceipt } from "./receipts.js";
-import type { Scenario } from "./scenario.js";
+import { writerWords } from "../writerWords.js";
+import { isOpening, type Scenario } from "./scenario.js";
 
 /** The advice, the gates it rests on, and who wrote the summary: items of a description list. */
 export function adviceList(page: CeoPage, now: Scenario): Node {
@@ -24,7 +25,16 @@ export function adviceList(page: CeoPage, now: Scenario): Node {
     <dt>${zh ? "依据门灯" : "From the gates"}</dt>
     <dd>${basis(page, now)}</dd>
     <dt>${zh ? "本摘要" : "This summary"}</dt>
-    <dd>${zh ? "按规则写成，数字由系统填入。" : "Written by rules; the system fills in the figures."}</dd>`;
+    <dd>${author(page, now)}</dd>`;
+}
+
+function author({ data, context: { lang } }: CeoPage, now: Scenario): string {
+  const said = data.summary?.[lang];
+  if (said?.writer === "model" && isOpening(now)) {
+    const words = writerWords(said, lang);
+    return lang === "zh" ? `${words}。` : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  }
+  return lang === "zh" ? "按规则写成，数字由系统填入。" : "Written by rules; the system fills in the figures.";
 }
 
 function basis(page: CeoPage, now: Scenario): string {

@@ -52,6 +52,11 @@ export interface Switch {
 /** The page opens on the run's own figures, with nothing changed. */
 export const ownChoice: Choice = { basis: "run", overrides: {} };
 
+/** Whether nothing has been moved since the page opened. */
+export function isOpening({ basis, preset, overrides }: Choice): boolean {
+  return basis === "run" && preset === undefined && Object.keys(overrides).length === 0;
+}
+
 /** Computes scenarios of one run. Each basis has one simulator, so that a moved slider moves every draw a little. */
 export function scenarios(playbook: Playbook, { tiers, run }: CeoData): (choice: Choice) => Scenario {
   const plan = roiModel(playbook);

@@ -3,7 +3,7 @@ import type { CustomerDraft, DraftState } from "../../pageData.js";
 import type { Text } from "../../playbooks/types.js";
 import { section } from "./section.js";
 import type { CustomerView } from "./view.js";
-import { writerWords } from "./writtenWords.js";
+import { writerWords } from "../writerWords.js";
 
 const path: readonly DraftState[] = ["DRAFT", "APPROVED", "SENT", "REPLIED", "RESOLVED"];
 const names: Readonly<Record<DraftState, Text>> = {
@@ -63,9 +63,10 @@ function states(state: DraftState, { lang }: CustomerView): HTMLElement {
   </ol>`;
 }
 
-function letter({ subject, salutation, text, writer }: CustomerDraft, { detail, lang }: CustomerView): HTMLElement {
+function letter(draft: CustomerDraft, { detail, lang }: CustomerView): HTMLElement {
   const zh = lang === "zh";
-  const by = writerWords(writer, lang);
+  const { subject, salutation, text } = draft;
+  const by = writerWords(draft, lang);
   return html`<div class="mail">
     <dl class="meta">
       <dt>${zh ? "收件" : "To"}</dt>

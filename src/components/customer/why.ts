@@ -6,7 +6,8 @@ import { contributionBars, strongestBars } from "./contributionBars.js";
 import { featureName } from "./featureName.js";
 import { section } from "./section.js";
 import type { CustomerView } from "./view.js";
-import { explanationOf, writerWords } from "./writtenWords.js";
+import { writerWords } from "../writerWords.js";
+import { explanationOf } from "./writtenWords.js";
 
 /** Why: the explanation in words, the contributions, the signals that hold. */
 export function whySection(view: CustomerView): HTMLElement {
@@ -28,7 +29,7 @@ export function whySection(view: CustomerView): HTMLElement {
 function explanation(view: CustomerView): HTMLElement | null {
   const said = explanationOf(view);
   if (!said) return null;
-  const writer = writerWords(said.writer, view.lang);
+  const writer = writerWords(said, view.lang);
   return html`<p class="small said">${said.text} <span class="note nb">${writer}</span></p>`;
 }
 

@@ -4,10 +4,9 @@ import { fillSlots } from "../../words/fillSlots.js";
 import { writeExplanation } from "../../words/builtin/writeBuiltin.js";
 import { sigmoid } from "../../model/churn/additive.js";
 import type { WrittenText } from "../../pageData.js";
-import type { Lang, Text } from "../../playbooks/types.js";
 import type { CustomerView } from "./view.js";
 
-type Said = Pick<WrittenText, "text" | "writer">;
+type Said = Pick<WrittenText, "text" | "writer"> & Partial<Pick<WrittenText, "model" | "writtenOn">>;
 
 /** Why the customer may leave, for colleagues: the run's own words where it wrote some, else the built-in writer's. */
 export function explanationOf(view: CustomerView): Said | undefined {
@@ -31,14 +30,4 @@ function calmText({ detail, lang, format: f }: CustomerView): string {
   if (lang === "zh")
     return `流失概率 ${p}${average ? `，典型客户为 ${average}` : ""}。${loss ? `若无人联系，预计损失 ${loss}。` : ""}按常规联系即可。`;
   return `The probability of leaving is ${p}${average ? `, against ${average} for a typical customer` : ""}. ${loss ? `Left alone, ${loss} is expected to be lost. ` : ""}Routine contact is enough.`;
-}
-
-/** Who wrote a text, said beside it. */
-export function writerWords(writer: WrittenText["writer"], lang: Lang): string {
-  const words: Readonly<Record<WrittenText["writer"], Text>> = {
-    builtin: { zh: "内置撰写器", en: "built-in writer" },
-    model: { zh: "大模型撰写，数字由系统填入", en: "written by a model, figures filled in by code" },
-    person: { zh: "由同事改写", en: "edited by a colleague" },
-  };
-  return words[writer][lang];
 }

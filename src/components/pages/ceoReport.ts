@@ -8,7 +8,7 @@ import { leavingSection } from "../ceo/leavingSection.js";
 import { both, gatesNow, type CeoPage } from "../ceo/page.js";
 import { paysSection, planReadings } from "../ceo/paysSection.js";
 import { promises } from "../ceo/promises.js";
-import { ownChoice, scenarios, type Scenario } from "../ceo/scenario.js";
+import { isOpening, ownChoice, scenarios, type Scenario } from "../ceo/scenario.js";
 import { summary } from "../ceo/summary.js";
 import { pageContext } from "../context.js";
 import { addDays } from "../dates.js";
@@ -45,7 +45,7 @@ export function ceoReport(data: CeoData, lang: Lang) {
     date: dataDate(context),
     playbook: html`<b>${context.say(context.playbook.name)}</b>`,
     finding: headings(page),
-    summary: section(summary, html`<p class="lead"></p>`),
+    summary: section((page, now) => weekSummary(page, now) ?? summary(page, now), html`<p class="lead"></p>`),
     advice: section(adviceList, html`<dl class="advice"></dl>`),
     promises: section((_, now) => promises(context, data, now), html`<div></div>`),
     leaving: leavingSection(page),
@@ -53,6 +53,12 @@ export function ceoReport(data: CeoData, lang: Lang) {
     pays: paysSection(page),
     gates: section(gateLights, html`<div class="gates"></div>`),
   };
+}
+
+/** A model's paragraph, while the page stands as it opened; once anything is moved the figures are the rules'. */
+function weekSummary({ data, context: { lang } }: CeoPage, now: Scenario): string | undefined {
+  const said = data.summary?.[lang];
+  return said?.writer === "model" && isOpening(now) ? said.text : undefined;
 }
 
 function headings(page: CeoPage): Record<"page" | "promised" | "leaving" | "ask" | "pays" | "gates", HTMLElement> {

@@ -8,6 +8,8 @@ import { moveTable } from "../moveTable.js";
 import { queueTable } from "../queueTable.js";
 import { dataDate, dataNotices } from "../runLine.js";
 import { weeklyChart } from "../weeklyChart.js";
+import { wordsFinding } from "../findings/words.js";
+import { wordsTable } from "../wordsTable.js";
 import { onlyForTeams } from "./customers.js";
 
 export { readData } from "../sealed/readData.js";
@@ -31,6 +33,7 @@ export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
       queue: queueFinding(data.queue, money)[lang],
       change: changeFinding(data)[lang],
       audit: auditFinding(data)[lang],
+      words: wordsFinding(data.words)[lang],
     },
     newly: weeklyChart(context, ceo.history.slice(1), {
       name: zh ? "新进风险" : "Newly at risk",
@@ -38,6 +41,7 @@ export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
       width: 1136,
     }),
     queue: data.queue ? queueTable(context, data.queue) : onlyForTeams(lang),
+    words: wordsTable(context, data.words),
     moves: moveTable(context, data),
     components: componentTable(context, data),
     audit: auditTable(context, data),

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SMTPServer } from "smtp-server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { notify, type Env } from "../../../loaders/outreach/notify.js";
 import { cut, webhookKindOf, webhookRequest } from "../../../loaders/outreach/webhooks.js";
@@ -121,6 +122,42 @@ describe("the message to the team", () => {
     const text = readFileSync(`${warehouse}.digest.txt`, "utf8");
     expect(text).toContain("车主留存周报 2026-06-29");
     expect(text).toContain("At risk: 2,200 owners; newly at risk: fewer than 5 owners");
+  });
+
+  it("goes by mail to the team, once a run, and waits when the mail server says no", async () => {
+    const mails: { to: string[]; source: string }[] = [];
+    let isRefusing = true;
+    const smtp = new SMTPServer({
+      ...{ authOptional: true, disabledCommands: ["STARTTLS"], logger: false },
+      onRcptTo: (_, __, done) => done(isRefusing ? new Error("not now") : null),
+      onData: (stream, session, done) => {
+        const parts: Buffer[] = [];
+        stream.on("data", (part: Buffer) => parts.push(part));
+        stream.on("end", () => {
+          const to = session.envelope.rcptTo.map(({ address }) => address);
+          mails.push({ to, source: Buffer.concat(parts).toString() });
+          done();
+        });
+      },
+    });
+    await new Promise<void>((resolve) => smtp.listen(0, "127.0.0.1", () => resolve()));
+    try {
+      const env = {
+        HOLDFAST_SMTP_URL: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
+        HOLDFAST_MAIL_FROM: "Holdfast <holdfast@team.example>",
+        HOLDFAST_DIGEST_TO: "team@team.example",
+        HOLDFAST_DIGEST_LANG: "en",
+      };
+      expect(await run("r1", env)).toBe(0);
+      expect(await outbox()).toMatchObject([{ run_id: "r1", state: "pending" }]);
+      isRefusing = false;
+      expect(await run("r1", env)).toBe(1);
+      expect(await run("r1", env)).toBe(0);
+      expect(mails.map(({ to }) => to)).toEqual([["team@team.example"]]);
+      expect(mails[0]!.source).toContain("At risk: 2,200 owners");
+    } finally {
+      await new Promise<void>((resolve) => smtp.close(() => resolve()));
+    }
   });
 
   it("says which setting cannot be read", async () => {

@@ -6,7 +6,7 @@ export interface ChatBody {
   readonly model: string;
   readonly stream: boolean;
   readonly messages: readonly { role: string; content: string }[];
-  readonly response_format: { readonly type: string; readonly json_schema: { readonly name: string } };
+  readonly response_format: { readonly type: string; readonly json_schema?: { readonly name: string } };
 }
 
 export type Answer = (

@@ -155,6 +155,25 @@ describe("a server that", () => {
     expect(report).toMatchObject({ stopped_by: "deadline", passed: { builtin: 6 } });
   });
 
+  it.each([400, 422])(
+    "turns schemas down with %s is asked for any JSON, which is held to the schema here",
+    async (status) => {
+      const forms: string[] = [];
+      const { pieces, report } = await write(
+        (body, response, request, call) => {
+          forms.push(body.response_format.type);
+          if (body.response_format.type === "json_schema") return void response.writeHead(status).end("{}");
+          expect(body.messages[0]!.content).toContain('"additionalProperties":false');
+          return obliging(body, response, request, call);
+        },
+        { concurrency: 1 },
+      );
+      expect(forms).toEqual(["json_schema", ...jobs.map(() => "json_object")]);
+      expect(pieces.every(({ writer }) => writer === "model")).toBe(true);
+      expect(report).toMatchObject({ calls: jobs.length + 1, passed: { first: jobs.length } });
+    },
+  );
+
   it("is busy for a moment is asked once more, after the pause it asks for", async () => {
     const { report } = await write(
       (body, response, request, call) =>
