@@ -1,9 +1,11 @@
 import { parseArgs } from "node:util";
 import { resolve } from "node:path";
+import { checkPlaybook } from "../src/playbooks/checkPlaybook.js";
 import { playbookById, playbooks } from "../src/playbooks/index.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import type { Audience } from "../src/pageData.js";
 import { previousWeekday } from "./calendar.js";
+import { samplePlaybooks } from "./sources/sample/world.js";
 import { isDatabase, parseAddress } from "./sources/postgres/address.js";
 import { UserError } from "./userError.js";
 
@@ -73,6 +75,7 @@ export function parseOptions(args: readonly string[], cwd: string, env: Env = {}
   const values = parse(args);
   if (values.help) return "help";
   const playbook = known("playbook", values.playbook, () => playbookById(values.playbook ?? ""));
+  inRange(playbook);
   if (!values.source) throw wrong("--source is missing", "a folder, a file, postgres://… or `sample`");
   const isServer = isDatabase(values.source);
   if (isServer) parseAddress(values.source);
@@ -143,8 +146,22 @@ function known<T>(name: string, value: string | undefined, read: () => T): T {
   }
 }
 
+/** @throws UserError for the first figure or formula of a playbook that cannot be right */
+function inRange(playbook: Playbook): void {
+  const [problem] = checkPlaybook(playbook);
+  if (!problem) return;
+  throw new UserError({
+    what: `the playbook's ${problem.path.join(".")} cannot be: ${problem.what}`,
+    where: `src/playbooks/${playbook.id}.ts`,
+    allowed: "as docs/playbook.md says",
+    todo: `npm run playbook -- check ${playbook.id} names every line`,
+  });
+}
+
 /** A sample is simulated up to a day of the playbook's schedule, and is no flat table. */
-function checkSample({ cadence }: Playbook, asOf: string | undefined, mapping: string | undefined): void {
+function checkSample({ id, cadence }: Playbook, asOf: string | undefined, mapping: string | undefined): void {
+  if (!samplePlaybooks.some((known) => known === id))
+    throw wrong(`there is no sample for the playbook ${id}`, `a sample of ${samplePlaybooks.join(", ")}, or own data`);
   if (mapping !== undefined)
     throw wrong(`--mapping does not go with the sample: ${mapping}`, "a flat file as --source");
   if (asOf !== undefined && previousWeekday(asOf, cadence.weekday) !== asOf)

@@ -1,13 +1,13 @@
 /** `npm start`: the weekly run on the sample data of both playbooks, then the site, served until stopped. */
 import { resolve } from "node:path";
-import { playbooks } from "../src/playbooks/index.js";
 import { serve } from "./publish/serve.js";
+import { samplePlaybooks } from "./sources/sample/world.js";
 import { main as weekly } from "./weekly.js";
 
 const out = resolve("dist");
 const port = Number(process.env.PORT || 3000);
 
-for (const { id } of playbooks) {
+for (const id of samplePlaybooks) {
   process.stderr.write(`\n${id}: weekly run on the sample\n`);
   const code = await weekly([
     "--playbook",

@@ -1,6 +1,8 @@
 import type { TierId } from "../../../src/playbooks/types.js";
 
-export type SamplePlaybook = "aftersales" | "saas";
+/** Playbooks that a sample is simulated for, in the order of `npm start`. */
+export const samplePlaybooks = ["aftersales", "saas"] as const;
+export type SamplePlaybook = (typeof samplePlaybooks)[number];
 
 /** What a team can see of a customer's proneness: a column of `customers` and its values. */
 export interface Factor {
