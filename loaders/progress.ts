@@ -9,9 +9,11 @@ export interface StepReport {
 export class Progress {
   readonly steps: StepReport[] = [];
 
+  /** @param started is told each step's name before it runs, for a line that the result replaces */
   constructor(
     private readonly write: (line: string) => void,
     private readonly now: () => number,
+    private readonly started?: (name: string) => void,
   ) {}
 
   /** @param rowsOf what to count in the result, for the report */
@@ -19,6 +21,7 @@ export class Progress {
     const start = this.now();
     const report: StepReport = { name, status: "done", ms: 0 };
     this.steps.push(report);
+    this.started?.(name);
     try {
       const result = await work();
       report.ms = Math.round(this.now() - start);

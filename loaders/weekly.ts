@@ -12,9 +12,11 @@ import { keepFailedRun, keepFailure } from "./failure.js";
 import { buildFeatures } from "./features.js";
 import { openHistory } from "./history.js";
 import { codeHash, runIdOf } from "./identity.js";
+import { terminalLanguage } from "./language.js";
 import { takeLock } from "./lock.js";
 import { parseOptions, usage, type Options } from "./options.js";
 import { exportQueue } from "./outreach/crm/exportQueue.js";
+import { nextStep } from "./nextStep.js";
 import { notify } from "./outreach/notify.js";
 import type { RunFacts } from "./pages/runInfo.js";
 import { planWeeks } from "./plan.js";
@@ -23,6 +25,7 @@ import { publishRun, repairPublished } from "./publishRun.js";
 import { makeReport, type Report } from "./report.js";
 import { scoreWeeks } from "./scoreWeeks.js";
 import { ingestSource, type Input } from "./source.js";
+import { stepLines, type StepLines } from "./stepLines.js";
 import { train, type Trained } from "./train.js";
 import { UserError } from "./userError.js";
 import { modelSettings } from "./words/settings.js";
@@ -30,7 +33,7 @@ import { passRates } from "./words/tally.js";
 import { writeWords, type Words } from "./words/wordsStep.js";
 import { openWorkspace, type Workspace } from "./workspace.js";
 
-export interface Io {
+export interface Io extends Partial<StepLines> {
   readonly log: (line: string) => void;
   /** Milliseconds from any start, for durations. */
   readonly now: () => number;
@@ -56,7 +59,7 @@ export async function runWeekly(
   options: Options,
   io: Io,
 ): Promise<{ report: Report; exitCode: number; error?: unknown }> {
-  const progress = new Progress(io.log, io.now);
+  const progress = new Progress(io.done ?? io.log, io.now, io.started);
   const draft: Draft = {};
   let release: () => void;
   try {
@@ -252,12 +255,14 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     const today = new Date().toISOString().slice(0, 10);
     const { report, exitCode, error } = await runWeekly(options, {
+      ...stepLines(process.stderr, process.env),
       log,
       now: () => performance.now(),
       today,
       env: process.env,
     });
     if (error) log(said(error));
+    log(nextStep(report, exitCode, options)[terminalLanguage(undefined, process.env)]);
     if (options.isJson) process.stdout.write(`${JSON.stringify(report)}\n`);
     return exitCode;
   } catch (error) {

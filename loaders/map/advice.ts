@@ -17,8 +17,8 @@ export function advice(result: IngestResult, { refuse }: Audit, playbook: Playbo
     });
   if (lacks("remaining_ltv"))
     list.push({
-      zh: "没有剩余价值 remaining_ltv：金额、等待的代价和分配都用剧本里的平均值。补上每个客户的剩余价值，排序才跟钱走。",
-      en: "No remaining_ltv: money, cost of waiting and allocation use the playbook's average. Add each customer's value, and the order follows the money.",
+      zh: "没有剩余价值 remaining_ltv：涉及的金额和等待的代价算不出来，ROI 关口也不下结论。补上每个客户的剩余价值，排序才跟钱走。",
+      en: "No remaining_ltv: money at stake and cost of waiting cannot be told, and the ROI gate gives no verdict. Add each customer's value, and the order follows the money.",
     });
   if (result.flat) list.push(...flatAdvice(result.flat));
   else list.push(...tablesAdvice(result, playbook));

@@ -1,0 +1,15 @@
+/** `npm run serve -- [DIR]`: the published site on PORT or 3000, until stopped; DIR is `dist` by default. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { serve } from "./serve.js";
+
+const [dir = "dist"] = process.argv.slice(2);
+if (dir === "--help") {
+  process.stdout.write("usage: npm run serve -- [DIR]   the published site on PORT or 3000; DIR is dist by default\n");
+} else if (!existsSync(join(resolve(dir), "index.html"))) {
+  process.stderr.write(`no site in ${dir}; make one: npm run weekly -- --help, or npm start for the sample\n`);
+  process.exitCode = 2;
+} else {
+  const { url } = await serve({ dir: resolve(dir), port: Number(process.env.PORT || 3000) });
+  process.stdout.write(`${url}\nCtrl-C stops it.\n`);
+}
