@@ -30,7 +30,7 @@ export async function scoreWeeks(
   );
   await buildSeed(connection, { plan, trained, history, line: playbook.tiers.high.above });
   await buildScores(connection, playbook, trained.summary.id);
-  await addEarlyWarning(connection, trained);
+  await addEarlyWarning(connection, trained, plan.scored.at(-1)!);
   await buildLastScores(connection, plan, history);
   await execute(
     connection,
@@ -55,14 +55,14 @@ function probabilityQuery(models: readonly { model: ChurnModel; fold?: number }[
   return parts.join("\nunion all\n") || `select customer_id, as_of, null::double as p from ${source}`;
 }
 
-/** The early-warning score of every scored week: column `p_early` of `score`, missing where there is no such model. */
-async function addEarlyWarning(connection: DuckDBConnection, { early }: Trained): Promise<void> {
+/** The early-warning score of the newest week: column `p_early` of `score`, missing where there is no such model. */
+async function addEarlyWarning(connection: DuckDBConnection, { early }: Trained, asOf: string): Promise<void> {
   await execute(connection, "alter table score add column p_early double");
   if (!early) return;
   await execute(
     connection,
     `update score set p_early = early.p
-     from (${probabilityQuery([{ model: early.model }], "scored_week")}) as early
+     from (${probabilityQuery([{ model: early.model }], `(select * from customer_week where as_of = date '${asOf}')`)}) as early
      where early.customer_id = score.customer_id and early.as_of = score.as_of and not score.is_lost`,
   );
 }

@@ -45,7 +45,7 @@ function segments(report: NonNullable<Trained["report"]>, { audience }: PageCont
     const isShown = mayShow(count, audience) && mayShow(events, audience) && mayShow(count - events, audience);
     return {
       ...rest,
-      ...{ rows: shown(count, audience), events: shown(events, audience), rate: isShown ? rate : NaN },
+      ...{ rows: shown(count, audience), events: shown(events, audience), rate: isShown ? rate : null },
       ...(isShown && auc ? { auc } : {}),
     };
   });

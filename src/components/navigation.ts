@@ -54,6 +54,14 @@ export const pages: readonly PageEntry[] = [
     within: "customers",
   },
   {
+    path: "model",
+    label: { zh: "模型", en: "Model" },
+    description: {
+      zh: "流失模型准不准：三个模型并列、校准、提升与利润、分群、逐周、预警、漂移，以及它学到了什么。",
+      en: "Is the churn model right: three models side by side, calibration, lift and profit, segments, weeks, early warning, drift, and what it has learnt.",
+    },
+  },
+  {
     path: "method",
     label: { zh: "方法", en: "Method" },
     description: {

@@ -86,7 +86,12 @@ export interface ModelData {
   readonly drift: readonly { readonly feature: string; readonly psi: number }[] | null;
 }
 
-export type ShownSegment = Omit<SegmentReport, "rows" | "events"> & { readonly rows: Count; readonly events: Count };
+/** A segment as the audience may see it; rate null where it would single somebody out. */
+export type ShownSegment = Omit<SegmentReport, "rows" | "events" | "rate"> & {
+  readonly rows: Count;
+  readonly events: Count;
+  readonly rate: number | null;
+};
 
 export interface ModelFacts {
   readonly features: number;
