@@ -219,4 +219,91 @@ describe("What-if", () => {
     expect(faults).toEqual([]);
     await close();
   });
+
+  it.each(["#waterfall", "#tornado", "#range", "#cash", "#goal", "#week"])(
+    "opens the receipt of a figure in a picture by click and by Enter, and gives the focus back: %s",
+    async (section) => {
+      const { page, faults, close } = await openWhatIf("en");
+      const figures = page.locator(`section:has(> h2${section}) svg .fig`);
+      expect(await figures.count()).toBeGreaterThan(0);
+      await figures.first().click();
+      const receipt = page.locator("#receipt");
+      expect(await receipt.locator(".mono").first().innerText()).toMatch(/=.*\d/s);
+      expect(await receipt.innerText()).toContain("29 Jun 2026");
+      await page.keyboard.press("Escape");
+      await figures.last().focus();
+      await page.keyboard.press("Enter");
+      await receipt.waitFor();
+      await page.keyboard.press("Escape");
+      expect(await figures.last().evaluate((element) => element === document.activeElement)).toBe(true);
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
+
+  it("opens a receipt for every figure that there is, each with its source and the date of the data", async () => {
+    const { page, close } = await openWhatIf("zh");
+    const asked = await page.evaluate(() => {
+      const seen: string[] = [];
+      for (const summary of document.querySelectorAll<HTMLElement>(".wi summary")) summary.click();
+      for (const each of document.querySelectorAll(".wi .fig:not([hidden])")) {
+        each.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+        seen.push(document.querySelector("#receipt")?.textContent ?? "none");
+        document.querySelector("#receipt")?.remove();
+      }
+      return seen;
+    });
+    expect(asked.length).toBeGreaterThan(200);
+    for (const text of asked) {
+      expect(text).toMatch(/来源.+2026-06-29/s);
+      expect(text).not.toMatch(/undefined|NaN|\[object|Infinity/);
+    }
+    await close();
+  });
+
+  it("lays saved scenarios over the cash curve, with what each differs from the base", async () => {
+    const { page, faults, close } = await openWhatIf("en");
+    for (const [name, ltv] of [
+      ["low", "3000"],
+      ["high", "5000"],
+    ] as const) {
+      await page.locator("#a-ltv").fill(ltv);
+      await page.locator("#a-ltv").press("Enter");
+      await page.locator("#scenario-name").fill(name);
+      await page.locator("#scenario-name").press("Enter");
+      await page.getByLabel(`show beside: ${name}`).check();
+    }
+    await settled(page);
+    expect(await page.locator("section:has(#cash) svg .lineO").count()).toBe(2);
+    const lines = await page.locator(".cash-list tbody tr").allInnerTexts();
+    expect(lines).toHaveLength(4);
+    expect(lines[1]).toMatch(/^A .*[+−]¥/s);
+    await page.getByLabel("base", { exact: true }).selectOption({ label: "low" });
+    await settled(page);
+    expect(
+      (await page.locator(".cash-list tbody tr").allInnerTexts()).filter((line) => line.endsWith("base")),
+    ).toHaveLength(1);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it("prints the results before the assumptions, all of them, on a handful of pages", async () => {
+    for (const lang of ["zh", "en"] as const) {
+      const { page, close } = await openWhatIf(lang);
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+      expect(pdf.match(/\/Type \/Page\b/g)!.length).toBeLessThanOrEqual(4);
+      await close();
+    }
+  });
+
+  it("names the placeholders of a business without published money, and which to replace first", async () => {
+    const { page, close } = await openWhatIf("en", "", "team/saas");
+    expect(await page.locator(".placeholders").innerText()).toMatch(
+      /placeholders\. Replace these first.*: .+; .+; .+\./,
+    );
+    await close();
+    const published = await openWhatIf("en");
+    expect(await published.page.locator(".placeholders").isVisible()).toBe(false);
+    await published.close();
+  });
 });

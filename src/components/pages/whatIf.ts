@@ -30,6 +30,7 @@ import { goalSection } from "../whatIf/goalSection.js";
 import { linkNotice } from "../whatIf/linkNotice.js";
 import { chanceRow, moneyRow, rangePicture } from "../whatIf/outcomePictures.js";
 import type { Now, Reading } from "../whatIf/now.js";
+import { placeholderNote } from "../whatIf/placeholderNote.js";
 import { rail } from "../whatIf/rail.js";
 import { saved as savedIn } from "../whatIf/savedEntries.js";
 import { scenarioTable } from "../whatIf/scenarioTable.js";
@@ -49,6 +50,7 @@ export function whatIf(data: CeoData, lang: Lang) {
   const why = explainDifference(context);
   const [waterfall, tornado] = [waterfallPlace(context), tornadoPlace(context)];
   const [range, cash] = [rangePicture(context, readings), cashSection(context)];
+  const placeholders = placeholderNote(context);
   const [chance, money] = [chanceRow(context), moneyRow(context)];
   const goal = goalSection(context, bench.models.run, (next) =>
     page.change((scenario) => ({ ...scenario, goal: next })),
@@ -60,7 +62,7 @@ export function whatIf(data: CeoData, lang: Lang) {
   const bar = historyBar(context, page, () => page.change(() => defaultScenario(bench.vocabulary)));
   const headings = findings(context, readings);
   page.start({
-    parts: [side, table, why, bar, waterfall, tornado, range, chance, cash, money, headings],
+    parts: [side, table, why, bar, waterfall, tornado, placeholders, range, chance, cash, money, headings],
     build: () => side.build(),
     *later(now) {
       yield* goal.show(now);
@@ -83,6 +85,7 @@ export function whatIf(data: CeoData, lang: Lang) {
     why: why.element,
     waterfall: waterfall.element,
     tornado: tornado.element,
+    placeholders: placeholders.element,
     range: range.element,
     chance: chance.element,
     money: money.element,

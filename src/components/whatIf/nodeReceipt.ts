@@ -5,6 +5,8 @@ import type { Receipt } from "../receipt.js";
 import { unitText } from "./unitText.js";
 import { valueText } from "./shown.js";
 
+const placeholder = { zh: "占位值，请换成自己的数；", en: "a placeholder, to be replaced with your own figure; " };
+
 /**
  * Where a result comes from: formula with names, formula with numbers, inputs, unit and source.
  * @param condition under which the values hold, where they are not the page's own
@@ -28,6 +30,6 @@ export function nodeReceipt(
       .filter((input) => Number.isFinite(input.value))
       .map((input) => `${say(input.label)} ${write(input.value, input.id)}`)
       .join(lang === "zh" ? "；" : "; "),
-    source: `${say(source)}${lang === "zh" ? "；单位：" : "; unit: "}${unitText(unit, lang)}`,
+    source: `${model.given[id]?.kind === "placeholder" ? placeholder[lang] : ""}${say(source)}${lang === "zh" ? "；单位：" : "; unit: "}${unitText(unit, lang)}`,
   };
 }
