@@ -16,17 +16,29 @@ export interface Plan {
   readonly scored: readonly string[];
   /** The published week before them; null on a first run. */
   readonly lastWeek: string | null;
-  /** Model still fresh enough; undefined when this run trains. */
+  /** The model that scored the week before; undefined on a first run. */
+  readonly previous?: Trained;
+  /** The same, where it is still fresh enough; undefined when this run trains. */
   readonly model?: Trained;
+  /** Why this run trains; null when it does not. */
+  readonly training: "first" | "monthly" | "drift" | null;
   readonly calendar: TrainingCalendar;
   /** Every week that needs features. */
   readonly weeks: readonly Week[];
 }
 
-/** Which weeks this run scores and learns from: all of the sample's or source's history at first, one week after that. */
+/**
+ * Which weeks this run scores and learns from: all of the sample's or source's history at first, one week after that.
+ * @param hasDrifted customers have moved away from those the model learnt from: it is trained before its month is over
+ */
 export async function planWeeks(
   connection: DuckDBConnection,
-  { input, playbook, history }: { input: Input; playbook: Playbook; history: History },
+  {
+    input,
+    playbook,
+    history,
+    hasDrifted = false,
+  }: { input: Input; playbook: Playbook; history: History; hasDrifted?: boolean },
 ): Promise<Plan> {
   const { asOf, kind, present } = input;
   const isFlat = kind === "flat";
@@ -35,7 +47,9 @@ export async function planWeeks(
   const scored = scoredWeeks(asOf, playbook, oldest).filter(
     (week) => lastWeek === null || week > lastWeek || week === asOf,
   );
-  const model = isFlat ? undefined : await freshModel(connection, history, asOf);
+  const previous = isFlat ? undefined : await previousModel(connection, history);
+  const isFresh = previous !== undefined && daysBetween(previous.asOf, asOf) < modelDays;
+  const model = isFresh && !hasDrifted ? previous : undefined;
   const calendar = model ? { tested: [], production: [] } : trainingCalendar(asOf, playbook, oldest);
   // a new model rescores the last week too, so that nobody is "newly at risk" because of the switch
   const rescored = !model && lastWeek && !isFlat ? [lastWeek] : [];
@@ -47,23 +61,20 @@ export async function planWeeks(
     isFlat,
     scored,
     lastWeek,
+    previous,
     model,
+    training: model ? null : hasDrifted ? "drift" : previous ? "monthly" : "first",
     calendar,
     weeks: [...weeks.map((week) => ({ asOf: week, withLost: false })), { asOf, withLost: true }],
   };
 }
 
-async function freshModel(
-  connection: DuckDBConnection,
-  { lastRunId }: History,
-  asOf: string,
-): Promise<Trained | undefined> {
-  const [stored] = await rows<{ trainedAsOf: string; trained: string }>(
+async function previousModel(connection: DuckDBConnection, { lastRunId }: History): Promise<Trained | undefined> {
+  const [stored] = await rows<{ trained: string }>(
     connection,
-    `select trained_as_of::varchar as "trainedAsOf", model as trained from warehouse.model_run
+    `select model as trained from warehouse.model_run
      where model_id = (select model_id from warehouse.run where run_id = ?)`,
     [lastRunId],
   );
-  if (!stored || daysBetween(stored.trainedAsOf, asOf) >= modelDays) return undefined;
-  return JSON.parse(stored.trained) as Trained;
+  return stored && (JSON.parse(stored.trained) as Trained);
 }

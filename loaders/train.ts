@@ -2,13 +2,17 @@ import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ChurnModel } from "../src/model/churn/anyModel.js";
 import type { TrainingSet } from "../src/model/churn/types.js";
+import type { DriftReference } from "../src/model/drift.js";
+import type { Interval } from "../src/model/stats/predictions.js";
 import type { ModelReport, ModelSummary, WeeksReport } from "../src/pageData.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import type { TrainingCalendar } from "./calendar.js";
 import { trainEarlyWarning, type EarlyWarning } from "./earlyWarning.js";
 import { assess } from "./model/assess.js";
 import { overWeeks } from "./overWeeks.js";
+import { referencesOf } from "./drift.js";
 import type { Plan } from "./plan.js";
+import { keptInstead, type Kept } from "./promote.js";
 import type { Input } from "./source.js";
 import { crossValidate } from "./model/crossValidate.js";
 import { challenge, type Challenge } from "./model/challenge.js";
@@ -16,7 +20,7 @@ import { compared, compareOutOfFold, compareOutOfTime, modelKinds } from "./mode
 import type { Evaluation } from "./model/evaluate.js";
 import { fitModel } from "./model/fitModel.js";
 import { stratifiedFolds } from "./model/folds.js";
-import { readFrame } from "./model/readFrame.js";
+import { readFrame, type FrameFeature } from "./model/readFrame.js";
 import type { ModelKind } from "./model/selectModel.js";
 import { execute, row } from "./query.js";
 import { customersOf, isEnough, minEvents, trainingRows, trainingSet, type TrainingContext } from "./trainingRows.js";
@@ -31,6 +35,12 @@ export interface Trained {
   /** Which model scores which rows: one for all, or one a fold (a condition on `fold.fold`). */
   readonly models: readonly { readonly model: ChurnModel; readonly fold?: number }[];
   readonly evaluation?: Evaluation;
+  /** The same recipe on what was known before the test week: next month's model is held against it. */
+  readonly testedModel?: ChurnModel;
+  /** How customers were distributed at `asOf`; later weeks are held against it. */
+  readonly references?: readonly DriftReference[];
+  /** A newer model was trained this week and turned out worse beyond its interval: log loss of this one less the newer's. */
+  readonly kept?: { readonly asOf: string; readonly difference: Interval };
   /** The evaluation in detail, for the model page. */
   readonly report?: ModelReport;
   readonly weeks?: WeeksReport;
@@ -43,15 +53,20 @@ export function train(
   { playbook, plan, input, seed }: { playbook: Playbook; plan: Plan; input: Input; seed: number },
 ): Promise<Trained> {
   if (plan.model) return Promise.resolve(plan.model);
-  const features = input.ingested.flat?.features ?? playbook.features;
   const context = {
     connection,
     playbook,
     asOf: input.asOf,
     seed,
-    features: features.map(({ id, kind }) => ({ id, kind: kind === "number" ? kind : "category" }) as const),
+    features: modelFeatures(playbook, input),
   };
-  return plan.isFlat ? trainOnFlat(context) : trainOnWeeks(context, plan.calendar);
+  return plan.isFlat ? trainOnFlat(context) : trainOnWeeks(context, plan);
+}
+
+/** Columns that a model may read: the playbook's, or a flat table's own. */
+export function modelFeatures({ features }: Playbook, { ingested }: Pick<Input, "ingested">): FrameFeature[] {
+  const own = ingested.flat?.features ?? features;
+  return own.map(({ id, kind }) => ({ id, kind: kind === "number" ? kind : "category" }));
 }
 
 /**
@@ -59,12 +74,14 @@ export function train(
  * With less history than an out-of-time test needs: customer-grouped folds, labelled as such. Without enough events: no
  * model, and the summary says why.
  */
-async function trainOnWeeks(context: TrainingContext, calendar: TrainingCalendar): Promise<Trained> {
+async function trainOnWeeks(context: TrainingContext, { calendar, previous }: Plan): Promise<Trained> {
   await trainingRows(context, "production_rows", { cutoff: context.asOf, maxRows: maxTrainingRows });
   const production = await trainingSet(context, "production_rows");
   if (!isEnough(production)) return withoutModel(production, context.asOf);
   const groups = await customersOf(context.connection, "production_rows");
   const test = calendar.testWeek ? await testOutOfTime(context, calendar.testWeek) : undefined;
+  const kept = test && keptInstead(previous, test);
+  if (kept) return keep(previous!, kept, { asOf: context.asOf, testWeek: calendar.testWeek! });
   const tested = test ?? (await testByCustomer(context, production, groups));
   const { winner, model: testedModel } = tested;
   const { model: fitted } = await fitModel(winner, production, { seed: context.seed, groups });
@@ -74,6 +91,8 @@ async function trainOnWeeks(context: TrainingContext, calendar: TrainingCalendar
   return {
     asOf: context.asOf,
     models: [{ model }],
+    testedModel,
+    references: await referencesOf(context.connection, context),
     evaluation: tested.evaluation,
     summary: summary(model, tested, how, await weekRange(context.connection)),
     report: await report(context, tested, testedModel ?? model),
@@ -81,6 +100,15 @@ async function trainOnWeeks(context: TrainingContext, calendar: TrainingCalendar
       testedModel && (await overWeeks(context, { model: testedModel, kind: winner, testWeek: calendar.testWeek! })),
     early: await trainEarlyWarning(context, calendar),
   };
+}
+
+/** The old model goes on, with what this week's test says of it. */
+function keep(previous: Trained, { difference, evaluation }: Kept, at: { asOf: string; testWeek: string }): Trained {
+  const summary = {
+    ...previous.summary,
+    evaluation: evaluation && evaluationSummary(evaluation, { protocol: "out_of_time", testWeek: at.testWeek }),
+  };
+  return { ...previous, summary, evaluation, kept: { asOf: at.asOf, difference } };
 }
 
 /** A flat table has one row a customer and no time: every row is scored by the fold's model that has not seen it. */
@@ -197,7 +225,7 @@ function named(model: ChurnModel, asOf: string): ChurnModel {
 function summary(
   model: ChurnModel,
   { evaluation, challengers }: Challenge,
-  how: { protocol: "out_of_time" | "customer_folds" | "out_of_fold"; testWeek: string | null },
+  how: Protocol,
   [from, to]: readonly [string | null, string | null],
 ): ModelSummary {
   const { rows: trainedRows, events: trainedEvents } = model.trainedOn;
@@ -209,14 +237,20 @@ function summary(
     trainedFrom: from,
     trainedTo: to,
     challengers,
-    evaluation: evaluation && {
-      ...how,
-      rows: evaluation.rows,
-      events: evaluation.events,
-      auc: { value: evaluation.auc.value, low: evaluation.auc.low, high: evaluation.auc.high },
-      brier: evaluation.brier,
-      calibration: { slope: evaluation.calibration?.slope ?? NaN, intercept: evaluation.calibration?.intercept ?? NaN },
-    },
+    evaluation: evaluation && evaluationSummary(evaluation, how),
+  };
+}
+
+interface Protocol {
+  readonly protocol: "out_of_time" | "customer_folds" | "out_of_fold";
+  readonly testWeek: string | null;
+}
+
+function evaluationSummary({ rows, events, auc, brier, calibration }: Evaluation, how: Protocol) {
+  return {
+    ...{ ...how, rows, events, brier },
+    auc: { value: auc.value, low: auc.low, high: auc.high },
+    calibration: { slope: calibration?.slope ?? NaN, intercept: calibration?.intercept ?? NaN },
   };
 }
 

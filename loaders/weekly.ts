@@ -9,7 +9,6 @@ import { commitRun } from "./commit.js";
 import { decide, type Decisions } from "./decide.js";
 import { readPlans, withPlans } from "./experiments/readPlans.js";
 import { keepFailedRun, keepFailure } from "./failure.js";
-import { buildFeatures } from "./features.js";
 import { openHistory } from "./history.js";
 import { codeHash, runIdOf } from "./identity.js";
 import { terminalLanguage } from "./language.js";
@@ -19,7 +18,7 @@ import { exportQueue } from "./outreach/crm/exportQueue.js";
 import { nextStep } from "./nextStep.js";
 import { notify } from "./outreach/notify.js";
 import type { RunFacts } from "./pages/runInfo.js";
-import { planWeeks } from "./plan.js";
+import { planAndPrepare } from "./prepare.js";
 import { Progress } from "./progress.js";
 import { publishRun, repairPublished } from "./publishRun.js";
 import { makeReport, type Report } from "./report.js";
@@ -114,12 +113,10 @@ async function runPipeline(
   draft.findings = audited.findings.map(({ id, severity, table, count }) => ({ id, severity, table, count }));
   if (audited.refuse) return refused(audited.findings, io);
 
-  const plan = await planWeeks(connection, { input, playbook, history });
-  const tables = { present: input.present, playbook, isFlat: plan.isFlat };
-  await progress.step(
+  const { plan, drift } = await progress.step(
     "features",
-    () => buildFeatures(connection, "customer_week", plan.weeks, tables),
-    (count) => count,
+    () => planAndPrepare(connection, { input, playbook, history }),
+    ({ rows }) => rows,
   );
   const trained = (draft.trained = await progress.step(
     "train",
@@ -162,7 +159,8 @@ async function runPipeline(
     next30: decisions.next30,
     gates: decisions.gates,
     programme: decisions.programme,
-    modelChanged: !plan.model && plan.lastWeek !== null,
+    modelChanged: plan.previous !== undefined && plan.previous.summary.id !== trained.summary.id,
+    life: { training: plan.training, kept: trained.kept ?? null, drift },
     tables: ingested.tables.map(({ name, rows, rejected }) => ({ table: name, rows, rejected })),
     words: options.hasWords ? passRates(words.report) : undefined,
   };

@@ -13,7 +13,7 @@ const mostPairs = 3;
 /** The model page: aggregates and the model's own tables; no customer. */
 export async function modelData(context: PageContext, run: RunInfo): Promise<ModelData> {
   const trained = await trainedModel(context);
-  const { gates } = await runFacts(context);
+  const { gates, life } = await runFacts(context);
   const model = trained?.models[0]?.model;
   return {
     run,
@@ -25,7 +25,9 @@ export async function modelData(context: PageContext, run: RunInfo): Promise<Mod
     ...pictures(model, trained),
     facts: model ? factsOf(model) : null,
     models: await lineageModels(context),
-    drift: null,
+    drift: life?.drift ?? null,
+    training: life?.training ?? null,
+    kept: life?.kept ?? null,
   };
 }
 

@@ -1,8 +1,11 @@
 import type { Audience, GateLight, ModelSummary, RunInfo, WordsSummary } from "../../src/pageData.js";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Drift } from "../../src/model/drift.js";
 import type { Programme } from "../decide/programme.js";
 import type { Next30 } from "../losses.js";
+import type { Plan } from "../plan.js";
 import { row } from "../query.js";
+import type { Trained } from "../train.js";
 import { shown } from "./smallCounts.js";
 
 /** What every page-data file is made from: the published history and this run's rows, both in the warehouse. */
@@ -21,6 +24,12 @@ export interface RunFacts {
   readonly next30: Next30;
   readonly gates: readonly GateLight[];
   readonly modelChanged: boolean;
+  /** The model's life this week: why one was trained, whether the old one stayed, how far customers have moved since. */
+  readonly life?: {
+    readonly training: Plan["training"];
+    readonly kept: NonNullable<Trained["kept"]> | null;
+    readonly drift: readonly Drift[] | null;
+  };
   readonly programme: Programme;
   /** Who wrote the words and how many passed the checks at once; missing in runs before there were words. */
   readonly words?: WordsSummary;

@@ -83,7 +83,11 @@ export interface ModelData {
     readonly auc: Interval | null;
   }[];
   /** Population stability of each feature between training and this week; null until it is measured. */
-  readonly drift: readonly { readonly feature: string; readonly psi: number }[] | null;
+  readonly drift: readonly { readonly feature: string; readonly psi: number; readonly isShifted: boolean }[] | null;
+  /** Why a model was trained this week; null where last month's goes on. */
+  readonly training: "first" | "monthly" | "drift" | null;
+  /** A newer model was worse beyond its interval, and this one stayed: its log loss less the newer's. */
+  readonly kept: { readonly asOf: string; readonly difference: Interval } | null;
 }
 
 /** A segment as the audience may see it; rate null where it would single somebody out. */

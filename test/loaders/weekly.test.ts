@@ -3,10 +3,36 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../loaders/calendar.js";
-import type { CeoData, CustomersData, WeekData } from "../../src/pageData.js";
+import { execute, rows } from "../../loaders/query.js";
+import type { Trained } from "../../loaders/train.js";
+import { openWorkspace } from "../../loaders/workspace.js";
+import type { CeoData, CustomersData, ModelData, WeekData } from "../../src/pageData.js";
 import { playbookById } from "../../src/playbooks/index.js";
 import { tierIds } from "../../src/playbooks/types.js";
 import { inWarehouse, marts, pages, sampleFiles, week, type WeeklyRun } from "../support/weekly.js";
+
+/** As if the model had learnt from other customers: every one of them in the lowest bin of every feature. */
+async function shiftReference(dir: string, modelId: string): Promise<void> {
+  const workspace = await openWorkspace(join(dir, "w.duckdb"));
+  try {
+    const found = await rows<{ model: string }>(
+      workspace.connection,
+      "select model from warehouse.model_run where model_id = ?",
+      [modelId],
+    );
+    const trained = JSON.parse(found[0]!.model) as Trained;
+    const references = trained.references!.map((one) => ({
+      ...one,
+      counts: one.counts.map((_, i) => (i ? 0 : 400)),
+    }));
+    await execute(workspace.connection, "update warehouse.model_run set model = ?::json where model_id = ?", [
+      JSON.stringify({ ...trained, references }),
+      modelId,
+    ]);
+  } finally {
+    workspace.close();
+  }
+}
 
 const [first, second, later] = ["2026-06-29", "2026-07-06", "2026-07-27"] as const;
 const steps = [
@@ -24,7 +50,7 @@ const steps = [
   "notify",
 ];
 
-describe.each(["aftersales", "saas"] as const)("four runs of %s", (id) => {
+describe.each(["aftersales", "saas"] as const)("five runs of %s", (id) => {
   const playbook = playbookById(id);
   let dir: string;
   const runs: Record<string, WeeklyRun> = {};
@@ -53,6 +79,8 @@ describe.each(["aftersales", "saas"] as const)("four runs of %s", (id) => {
     await run("again", "one", first);
     await run("next", "one", second);
     await run("later", "one", later);
+    await shiftReference(join(dir, "one"), runs["later"]!.report.model!.id);
+    await run("shifted", "one", addDays(later, 7));
   });
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -96,7 +124,7 @@ describe.each(["aftersales", "saas"] as const)("four runs of %s", (id) => {
 
   it("publish pages of the run that was reported", () => {
     const shown = JSON.parse(readFileSync(join(dir, "one/dist", id, "generation.json"), "utf8")) as unknown;
-    expect(shown).toEqual({ runId: runs["later"]!.report.run_id, asOf: later, audience: "team" });
+    expect(shown).toEqual({ runId: runs["shifted"]!.report.run_id, asOf: addDays(later, 7), audience: "team" });
     expect(ceo("later").run.runId).toBe(runs["later"]!.report.run_id);
   });
 
@@ -138,6 +166,21 @@ describe.each(["aftersales", "saas"] as const)("four runs of %s", (id) => {
       [later, false],
     ]);
     expect(weekOf("later")).toMatchObject({ previousAsOf: "2026-07-20", modelChanged: true });
+  });
+
+  it("train before the month is over when customers are no longer those the model learnt from", () => {
+    const life = (name: string) => JSON.parse(data[name]!["model.json"]!) as ModelData;
+    expect([life("first"), life("next"), life("later")].map(({ training }) => training)).toEqual([
+      "first",
+      null,
+      "monthly",
+    ]);
+    expect(life("first").drift).toBeNull();
+    expect(life("next").drift!.length).toBeGreaterThan(5);
+    expect(life("next").drift!.filter(({ isShifted }) => isShifted)).toEqual([]);
+    expect(life("shifted").training).toBe("drift");
+    expect(life("shifted").drift![0]).toMatchObject({ isShifted: true });
+    expect(life("shifted").trainedAsOf).toBe(addDays(later, 7));
   });
 
   it("keep clocks sound: above the line one runs, it never starts later, and a crossing starts it", async () => {

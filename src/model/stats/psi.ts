@@ -25,16 +25,21 @@ export function psiOfCounts(expected: ArrayLike<number>, actual: ArrayLike<numbe
 
 /** PSI of a numeric feature: bins at the quantiles of the expected values, and one for missing (NaN) where there is any. */
 export function psi(expected: ArrayLike<number>, actual: ArrayLike<number>, bins = 10): number | undefined {
-  const known = Float64Array.from(expected).filter((value) => !Number.isNaN(value));
-  const inner = Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins);
-  const cuts = [...new Set(quantiles(known, inner) ?? [])];
-  const [before, now] = [counts(expected, cuts), counts(actual, cuts)];
+  const cuts = psiCuts(expected, bins);
+  const [before, now] = [binCounts(expected, cuts), binCounts(actual, cuts)];
   const anyMissing = before.at(-1)! + now.at(-1)! > 0;
   return anyMissing ? psiOfCounts(before, now) : psiOfCounts(before.slice(0, -1), now.slice(0, -1));
 }
 
+/** Inner bounds of the bins: quantiles of the known values, each once. */
+export function psiCuts(values: ArrayLike<number>, bins = 10): number[] {
+  const known = Float64Array.from(values).filter((value) => !Number.isNaN(value));
+  const inner = Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins);
+  return [...new Set(quantiles(known, inner) ?? [])];
+}
+
 /** Rows at most cuts[0], at most cuts[1], ..., above all; the last entry counts the missing. */
-function counts(values: ArrayLike<number>, cuts: readonly number[]): number[] {
+export function binCounts(values: ArrayLike<number>, cuts: readonly number[]): number[] {
   const result = new Array<number>(cuts.length + 2).fill(0);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
