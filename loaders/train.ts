@@ -6,7 +6,6 @@ import type { DriftReference } from "../src/model/drift.js";
 import type { Interval } from "../src/model/stats/predictions.js";
 import type { ModelReport, ModelSummary, WeeksReport } from "../src/pageData.js";
 import type { Playbook } from "../src/playbooks/types.js";
-import type { TrainingCalendar } from "./calendar.js";
 import { trainEarlyWarning, type EarlyWarning } from "./earlyWarning.js";
 import { assess } from "./model/assess.js";
 import { overWeeks } from "./overWeeks.js";

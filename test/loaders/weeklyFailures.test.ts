@@ -27,7 +27,7 @@ describe("a business too small to learn from", () => {
     expect(report).toMatchObject({
       ...{ as_of: smallAsOf, customers: 10, tiers: { critical: 0, high: 0, medium: 0, low: 0 }, newly_at_risk: 0 },
       model: { id: "none", auc: null, brier: null, calibration: null, protocol: null },
-      expected_losses: { heads: 0, money: 0 },
+      expected_losses: { heads: 0, money: null },
     });
     const ceo = JSON.parse(pages(dir)["ceo.json"]!) as { run: { model: { note: unknown }; customers: unknown } };
     expect(ceo.run.model.note).toMatchObject({ en: expect.stringContaining("No churn model yet") as string });
