@@ -405,6 +405,10 @@ export interface CustomerDetail {
   /** Log-odds of the average customer; the contributions add to it exactly. */
   readonly baseLogOdds: number | null;
   readonly contributions: readonly Contribution[];
+  /** Which of a flat table's models scored the customer; null where one scores all. */
+  readonly fold: number | null;
+  /** Probability of leaving within the playbook's early-warning days, where there is such a score. */
+  readonly pEarly: number | null;
   /** Two or three sentences on why; for everybody with a tier above low. */
   readonly explanation?: Readonly<Record<Lang, WrittenText>>;
   /** The letters to this customer, where there are any. */

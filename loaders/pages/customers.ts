@@ -123,7 +123,8 @@ async function customerDetails(
        case when queue_week.state is not null then {
          'state': queue_week.state, 'rank': queue_week.rank, 'owner': queue_week.owner, 'contactedOn': queue_week.contacted_on::varchar
        }::json::varchar end as queue,
-       explanation.base_log_odds as "baseLogOdds", explanation.contributions, explanation.risk_factors as factors,
+       explanation.base_log_odds as "baseLogOdds", explanation.contributions, explanation.fold,
+       score_week.p_early as "pEarly", explanation.risk_factors as factors,
        explanation.opportunities as chances, explanation.moved, queue_week.timing, inputs.inputs,
        history."asOf", history.overalls, history.ps, history.backfilled, history.components
      from warehouse.score_week

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { churnFeatures, type ChurnModel } from "../../src/model/churn/anyModel.js";
 import type { LevelsTerm, PairTerm, StepsTerm } from "../../src/model/churn/types.js";
-import type { Interval, ModelData, ModelFacts, RunInfo } from "../../src/pageData.js";
+import type { Interval, ModelData, ModelFacts, ModelsData, RunInfo } from "../../src/pageData.js";
 import { rows } from "../query.js";
 import type { Trained } from "../train.js";
 import { runFacts, type PageContext } from "./runInfo.js";
@@ -39,6 +39,12 @@ export async function trainedModel({ connection, runId }: PageContext): Promise<
     [runId],
   );
   return found && (JSON.parse(found.model) as Trained);
+}
+
+/** The scoring model itself, for a team's pages. */
+export async function modelsData(context: PageContext): Promise<ModelsData> {
+  if (context.audience === "executive") return { models: [] };
+  return { models: (await trainedModel(context))?.models ?? [] };
 }
 
 /** A small group keeps its place in the list; what would single somebody out is left out for executives. */

@@ -1,4 +1,5 @@
 import type { CampaignProfit } from "../model/campaignProfit.js";
+import type { ChurnModel } from "../model/churn/anyModel.js";
 import type { LevelsTerm, PairTerm, StepsTerm } from "../model/churn/types.js";
 import type { GainsPoint } from "../model/stats/lift.js";
 import type { CalibrationError, ReliabilityBin } from "../model/stats/reliability.js";
@@ -88,6 +89,11 @@ export interface ModelData {
   readonly training: "first" | "monthly" | "drift" | null;
   /** A newer model was worse beyond its interval, and this one stayed: its log loss less the newer's. */
   readonly kept: { readonly asOf: string; readonly difference: Interval } | null;
+}
+
+/** churn-model.json: what scored, for a team's pages to recompute a score; empty in executive builds. */
+export interface ModelsData {
+  readonly models: readonly { readonly model: ChurnModel; readonly fold?: number }[];
 }
 
 /** A segment as the audience may see it; rate null where it would single somebody out. */

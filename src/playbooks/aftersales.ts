@@ -243,6 +243,46 @@ export const aftersales: Playbook = {
       },
     },
   ],
+  levers: [
+    {
+      id: "service_visit",
+      label: { zh: "这周到店做一次保养", en: "A service visit this week" },
+      set: {
+        days_overdue: "min(days_overdue, 0)",
+        days_since_visit: "0",
+        visit_ratio: "visit_ratio * (visits_12m + 1) / max(visits_12m, 1)",
+        visits_12m: "visits_12m + 1",
+      },
+    },
+    {
+      id: "good_visit",
+      label: { zh: "上一次到店等得短、打 5 分", en: "A last visit without a wait, rated 5" },
+      set: {
+        last_wait_minutes: "min(last_wait_minutes, 15)",
+        satisfaction_mean_3: "(2 * satisfaction_mean_3 + 5) / 3",
+        last_satisfaction: "5",
+      },
+    },
+    {
+      id: "complaints_closed",
+      label: { zh: "未办结投诉全部办结", en: "Open complaints all resolved" },
+      set: { open_tickets: "0", oldest_open_days: "0" },
+    },
+    {
+      id: "advisor_contact",
+      label: { zh: "顾问联系一次", en: "One contact by the advisor" },
+      set: { advisor_contacts_90: "advisor_contacts_90 + 1" },
+    },
+    {
+      id: "app",
+      label: { zh: "App 用起来，每周一次", en: "The app used weekly" },
+      set: {
+        app_sessions_90: "app_sessions_90 + max(0, 4 - app_sessions_30)",
+        app_sessions_30: "max(app_sessions_30, 4)",
+        days_since_app: "min(days_since_app, 3)",
+      },
+    },
+  ],
   tiers: {
     critical: {
       label: { zh: "极高", en: "Critical" },

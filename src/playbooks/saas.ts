@@ -218,6 +218,33 @@ export const saas: Playbook = {
       },
     },
   ],
+  levers: [
+    {
+      id: "tickets_closed",
+      label: { zh: "未解决工单全部解决", en: "Open tickets all resolved" },
+      set: { open_tickets: "0", oldest_open_days: "0" },
+    },
+    {
+      id: "training",
+      label: { zh: "做一次培训", en: "One training" },
+      set: { trainings_90: "trainings_90 + 1" },
+    },
+    {
+      id: "csm_contact",
+      label: { zh: "客户经理联系一次", en: "One contact by the CSM" },
+      set: { csm_contacts_90: "csm_contacts_90 + 1" },
+    },
+    {
+      id: "core_features",
+      label: { zh: "核心功能全部用起来", en: "Every core feature in use" },
+      set: { core_share: "1" },
+    },
+    {
+      id: "usage_back",
+      label: { zh: "用量回到一个月前", en: "Usage back to a month ago" },
+      set: { events_30: "max(events_30, events_30 / max(0.1, 1 + usage_trend))", usage_trend: "max(usage_trend, 0)" },
+    },
+  ],
   tiers: {
     critical: {
       label: { zh: "极高", en: "Critical" },

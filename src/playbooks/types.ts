@@ -40,6 +40,8 @@ export interface Playbook {
   readonly health: Health;
   readonly riskFactors: readonly Signal[];
   readonly opportunities: readonly Signal[];
+  /** What a team can bring about for one customer; the model says what it would make of the score. */
+  readonly levers: readonly Lever[];
   readonly tiers: Readonly<Record<TierId, Tier>>;
   readonly winback: Winback;
   readonly queue: Queue;
@@ -125,6 +127,14 @@ export interface Signal {
   readonly when: string;
   /** Carries the number: `{days_overdue}` is replaced by that column's value. */
   readonly phrase: Text;
+}
+
+/** A change that a team can bring about; features not named here cannot be acted on. */
+export interface Lever {
+  readonly id: string;
+  readonly label: Text;
+  /** New values of features as formulas over `customer_week`; one that is missing stays missing. */
+  readonly set: Readonly<Record<string, string>>;
 }
 
 export interface Tier {

@@ -1,7 +1,8 @@
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { random } from "../../src/model/stats/random.js";
-import type { CeoData, CustomersData } from "../../src/pageData.js";
+import { churnProbability } from "../../src/model/churn/anyModel.js";
+import type { CeoData, CustomerDetail, CustomersData, ModelsData } from "../../src/pageData.js";
 import { csv } from "../support/health.js";
 import { inWarehouse, marts, pages, week } from "../support/weekly.js";
 import { datasets, isAbsent } from "./model/datasets.js";
@@ -95,12 +96,17 @@ describe("a flat table", () => {
     await run(dir, join(files, "churn.csv"), join(files, "churn.json"), "--audience", "team", "--plain");
     const list = JSON.parse(pages(dir)["customers.json"]!) as CustomersData;
     expect(list.rows).toBe(400);
-    const shard = JSON.parse(pages(dir)["customers/00.json"]!) as Record<
-      string,
-      { contributions: { feature: string }[] }
-    >;
+    const shard = JSON.parse(pages(dir)["customers/00.json"]!) as Record<string, CustomerDetail>;
     const features = Object.values(shard)[0]!.contributions.map(({ feature }) => feature);
     expect(features.sort()).toEqual(["calls", "plan"]);
+
+    // the page recomputes every score by the model that scored it
+    const { models } = JSON.parse(pages(dir)["churn-model.json"]!) as ModelsData;
+    expect(models).toHaveLength(5);
+    for (const detail of Object.values(shard)) {
+      const { model } = models.find(({ fold }) => fold === detail.fold)!;
+      expect(Math.abs(churnProbability(model, detail.inputs) - detail.p!)).toBeLessThan(1e-9);
+    }
   });
 
   it("of 7,043 telephone customers is told apart as well as a published logistic regression tells them", async () => {

@@ -78,7 +78,7 @@ function healthSources({ detail, playbook, lang, format: f }: CustomerView): Sou
   }
 }
 
-function probabilitySources({ detail, lang, format: f, run }: CustomerView): Source[] {
+function probabilitySources({ detail, lang, format: f, run, playbook }: CustomerView): Source[] {
   const { p, baseLogOdds, contributions } = detail;
   if (p === null) return [];
   const zh = lang === "zh";
@@ -95,6 +95,19 @@ function probabilitySources({ detail, lang, format: f, run }: CustomerView): Sou
           : `sigmoid(${f.decimal(baseLogOdds, 2)} + ${f.decimal(total(1), 2)} − ${f.decimal(total(-1), 2)}) = ${f.decimal(sigmoid(baseLogOdds + total(1) - total(-1)), 4)}${zh ? `；${contributions.length} 项特征` : `; ${contributions.length} features`}`,
       source: `explanation · ${run.model.id}`,
     },
+    ...(detail.pEarly === null
+      ? []
+      : [
+          {
+            id: "pEarly",
+            name: zh
+              ? `${playbook.earlyWarningDays ?? 0} 天预警概率`
+              : `Probability within ${playbook.earlyWarningDays ?? 0} days`,
+            value: f.probability(detail.pEarly),
+            formula: zh ? "预警模型，另一个期限" : "early-warning model, a horizon of its own",
+            source: "score_week.p_early",
+          },
+        ]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { html } from "htl";
-import type { CustomersData } from "../../pageData.js";
+import type { CustomersData, ModelsData } from "../../pageData.js";
 import type { Lang } from "../../playbooks/types.js";
 import { pageContext } from "../context.js";
 import { actionSection } from "../customer/action.js";
@@ -11,6 +11,7 @@ import { section } from "../customer/section.js";
 import { sourcesTable } from "../customer/sources.js";
 import { timingSection } from "../customer/timing.js";
 import { customerView, type CustomerView } from "../customer/view.js";
+import { whatLowersSection } from "../customer/whatLowers.js";
 import { whySection } from "../customer/why.js";
 import { dataDate, dataNotices } from "../runLine.js";
 import { onlyForTeams } from "./customers.js";
@@ -22,17 +23,25 @@ export interface CustomerPage {
   readonly head: HTMLElement;
   readonly history?: HTMLElement;
   readonly why?: HTMLElement;
+  readonly lowers?: HTMLElement | null;
   readonly timing?: HTMLElement;
   readonly action?: HTMLElement;
   readonly draft?: HTMLElement | null;
   readonly sources?: HTMLElement;
 }
 
+export interface CustomerPageOptions {
+  readonly search?: string;
+  readonly load?: LoadShard;
+  /** File of the model that scored; without it nothing is recomputed. */
+  readonly models?: { json(): Promise<ModelsData> };
+}
+
 /** One customer, named by the page's address; a page without one says why and links back to the list. */
 export async function customerPage(
   data: CustomersData,
   lang: Lang,
-  { search = location.search, load = (path) => fetchShard(path, lang) }: { search?: string; load?: LoadShard } = {},
+  { search = location.search, load = (path) => fetchShard(path, lang), models }: CustomerPageOptions = {},
 ): Promise<CustomerPage> {
   const context = pageContext(data.run, lang);
   const notices = dataNotices(context);
@@ -42,7 +51,8 @@ export async function customerPage(
   try {
     const view = customerView(data, await loadCustomer(data, found, load), lang);
     document.title = `${view.detail.name} · Holdfast`;
-    return { notices, ...sections(view) };
+    const lowers = models ? whatLowersSection(view, await models.json()) : null;
+    return { notices, ...sections(view), lowers };
   } catch (error) {
     return { notices, head: unreadable(data, found.id, error as Error, lang) };
   }
