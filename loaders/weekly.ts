@@ -73,15 +73,26 @@ export async function runWeekly(
     await repairPublished(workspace, options);
     const isAccepted = await runPipeline(workspace, options, io, progress, draft);
     const report = reportOf(options, progress, draft);
-    if (!isAccepted) await keepFailure(options.warehouse, report, workspace.connection);
+    if (!isAccepted) await keepAll(io, () => keepFailure(options.warehouse, report, workspace?.connection));
     return { report, exitCode: isAccepted ? 0 : 3 };
   } catch (error) {
     const report = { ...reportOf(options, progress, draft), error: errorParts(error) };
-    await keepFailedRun(options.warehouse, report, workspace);
+    await keepAll(io, () => keepFailedRun(options.warehouse, report, workspace));
     return { report, exitCode: exitCodeOf(error), error };
   } finally {
     workspace?.close();
     release();
+  }
+}
+
+/** A full disk that ended the run leaves no room for its report either: the error that counts is the run's. */
+async function keepAll(io: Io, keep: () => Promise<void>): Promise<void> {
+  try {
+    await keep();
+  } catch (error) {
+    io.log(
+      `  what the failed run came to could not be kept: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

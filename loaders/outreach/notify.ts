@@ -45,6 +45,15 @@ export async function notify(options: NotifyOptions): Promise<number> {
       "insert into warehouse.outbox select ?, ?, ?::date, ?::json, 'pending', 0, null where ? not in (select run_id from warehouse.outbox)",
       [runId, lineage, facts.asOf, JSON.stringify(digest), runId],
     );
+    const died = await rows(connection, "select 1 from warehouse.outbox where lineage = ? and state = 'sending'", [
+      lineage,
+    ]);
+    if (died.length) {
+      await execute(connection, "update warehouse.outbox set state = 'maybe' where lineage = ? and state = 'sending'", [
+        lineage,
+      ]);
+      log("  an earlier run died while it sent its message; it may have arrived, and is not sent again");
+    }
     const waiting = await rows<{ id: string; message: string }>(
       connection,
       `select run_id as id, message from warehouse.outbox where lineage = ? and state = 'pending' and attempts < ${mostAttempts} order by as_of, run_id`,
@@ -52,6 +61,8 @@ export async function notify(options: NotifyOptions): Promise<number> {
     );
     let delivered = 0;
     for (const { id, message } of waiting) {
+      // on disk before it goes out: who dies in between must not send it twice
+      await execute(connection, "update warehouse.outbox set state = 'sending' where run_id = ?", [id]);
       const reason = await deliver(JSON.parse(message) as Digest, id);
       await execute(
         connection,

@@ -71,7 +71,7 @@ create table if not exists contact (
 create table if not exists forgotten (salt varchar, id_hash varchar);
 -- grain: one row a request to a model
 create table if not exists reply_cache (request_hash varchar primary key, model varchar, content varchar, written_on date, was_retried boolean);
--- grain: one row a run's message to the team; kept until it was delivered
+-- grain: one row a run's message to the team; state is pending, sending, sent or maybe (its run died while sending)
 create table if not exists outbox (
   run_id varchar primary key, lineage varchar, as_of date, message json, state varchar, attempts integer, last_error varchar
 );

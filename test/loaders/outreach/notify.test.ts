@@ -106,6 +106,18 @@ describe("the message to the team", () => {
     expect(log.join()).not.toContain("geheim");
   });
 
+  it("is not sent a second time when its run died while it was sent", async () => {
+    const env = { HOLDFAST_WEBHOOK_URL: base, HOLDFAST_WEBHOOK_KIND: "wecom" };
+    await run("r1", env);
+    const workspace = await openWorkspace(warehouse);
+    await workspace.connection.run("update warehouse.outbox set state = 'sending'");
+    workspace.close();
+    await run("r2", env);
+    expect(received).toHaveLength(2);
+    expect((await outbox()).map(({ state }) => state)).toEqual(["maybe", "sent"]);
+    expect(log.join()).toContain("is not sent again");
+  });
+
   it("costs nothing but a line when nobody answers; no secret is logged or kept", async () => {
     const env = {
       HOLDFAST_WEBHOOK_URL: "http://127.0.0.1:9/hook?key=geheim",
