@@ -3,7 +3,7 @@
  * lock -> ingest -> audit -> features -> train -> score -> decide -> words -> commit -> build -> verify -> publish -> notify
  */
 import { pathToFileURL } from "node:url";
-import { audit } from "./audit.js";
+import { audit, auditScores } from "./audit.js";
 import { errorParts, exitCodeOf, explain } from "./command.js";
 import { commitRun } from "./commit.js";
 import { decide, type Decisions } from "./decide.js";
@@ -139,6 +139,12 @@ async function runPipeline(
     () => scoreWeeks(connection, { playbook, plan, trained, history }),
     (count) => count,
   );
+  const judged = await auditScores(connection, { playbook, asOf, lastWeek: plan.isFlat ? null : plan.lastWeek });
+  draft.findings = [
+    ...draft.findings,
+    ...judged.findings.map(({ id, severity, table, count }) => ({ id, severity, table, count })),
+  ];
+  if (judged.refuse) return refused(judged.findings, io);
   const plans = readPlans(playbook.id, input.kind);
   const decisions = (draft.decisions = await progress.step(
     "decide",

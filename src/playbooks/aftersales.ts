@@ -431,7 +431,14 @@ export const aftersales: Playbook = {
       ],
     },
   ],
-  audit: { staleDays: 21, minRowShare: 0.7, maxRejectShare: 0.2 },
+  audit: {
+    staleDays: 21,
+    minRowShare: 0.7,
+    maxRejectShare: 0.2,
+    maxCoverageDrop: 0.15,
+    maxTierJump: 0.1,
+    maxDrift: 0.25,
+  },
   words: aftersalesWords,
   disagreements: [
     {

@@ -380,7 +380,14 @@ export const saas: Playbook = {
       ],
     },
   ],
-  audit: { staleDays: 14, minRowShare: 0.7, maxRejectShare: 0.2 },
+  audit: {
+    staleDays: 14,
+    minRowShare: 0.7,
+    maxRejectShare: 0.2,
+    maxCoverageDrop: 0.15,
+    maxTierJump: 0.1,
+    maxDrift: 0.25,
+  },
   words: saasWords,
   disagreements: [
     {

@@ -236,6 +236,12 @@ export interface AuditLimits {
   readonly minRowShare: number;
   /** A larger share of rejected customers refuses the run. */
   readonly maxRejectShare: number;
+  /** Mean coverage of health scores falling by more than this since the last published week refuses the run. */
+  readonly maxCoverageDrop: number;
+  /** Share of the two top tiers changing by more than this in a week, under the same model, refuses the run. */
+  readonly maxTierJump: number;
+  /** A larger population stability index of the scores against the week before refuses the run. */
+  readonly maxDrift: number;
 }
 
 /** What letters to customers are made of. A letter promises nothing but the offers of the customer's tier and the steps named here. */
