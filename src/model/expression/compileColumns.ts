@@ -7,19 +7,11 @@ import type { Tree } from "./tree.js";
 export type Column = Float64Array | number;
 export type Columns = Readonly<Record<string, Column>>;
 
-/**
- * Fills rows of `out` from `from` up to `to`, all by default; a number stands for a column that is the same in every row.
- * `out` is not an input column. A few thousand rows at a time stay in the processor's cache from formula to formula.
- */
-export type ColumnFormula = (columns: Columns, out: Float64Array, from?: number, to?: number) => Float64Array;
-
-interface Rows {
-  readonly from: number;
-  readonly to: number;
-}
+/** Fills `out` row by row; a number stands for a column that is the same in every row. `out` is not an input column. */
+export type ColumnFormula = (columns: Columns, out: Float64Array) => Float64Array;
 
 /** Evaluates into register `register` of the scratch, or returns an input column or a scalar as it is. */
-type Step = (columns: Columns, rows: Rows, register: number) => Column;
+type Step = (columns: Columns, rows: number, register: number) => Column;
 
 /**
  * A formula as loops over columns, with the semantics of `evaluate`. Nothing is allocated a row; pass one scratch to
@@ -29,12 +21,12 @@ type Step = (columns: Columns, rows: Rows, register: number) => Column;
  */
 export function compileColumns(tree: Tree, scratch: Scratch = new Scratch()): ColumnFormula {
   const step = compile(tree, scratch);
-  return (columns, out, from = 0, to = out.length) => {
+  return (columns, out) => {
     scratch.resize(out.length);
     scratch.set(0, out);
-    const result = step(columns, { from, to }, 0);
-    if (typeof result === "number") out.fill(result, from, to);
-    else if (result !== out) out.set(result.subarray(from, to), from);
+    const result = step(columns, out.length, 0);
+    if (typeof result === "number") out.fill(result);
+    else if (result !== out) out.set(result.length === out.length ? result : result.subarray(0, out.length));
     return out;
   };
 }
@@ -68,7 +60,7 @@ function unary(operation: (x: number) => number, operand: Step, scratch: Scratch
     const x = operand(columns, rows, register);
     if (typeof x === "number") return operation(x);
     const out = scratch.get(register);
-    for (let i = rows.from; i < rows.to; i++) out[i] = operation(x[i]!);
+    for (let i = 0; i < rows; i++) out[i] = operation(x[i]!);
     return out;
   };
 }
@@ -81,7 +73,7 @@ function pair(name: BinaryName, left: Step, right: Step, scratch: Scratch): Step
     const b = right(columns, rows, register + 1);
     if (typeof a === "number" && typeof b === "number") return scalar(a, b);
     const out = scratch.get(register);
-    loop(a, b, out, rows.from, rows.to);
+    loop(a, b, out, rows);
     return out;
   };
 }
@@ -101,12 +93,12 @@ function clamp([value, low, high]: readonly Tree[], scratch: Scratch): Step {
   if (low!.kind !== "number" || high!.kind !== "number") {
     return pair("min", pair("max", step, compile(low!, scratch), scratch), compile(high!, scratch), scratch);
   }
-  const [least, most] = [low!.value, high!.value];
+  const [from, to] = [low!.value, high!.value];
   return (columns, rows, register) => {
     const x = step(columns, rows, register);
-    if (typeof x === "number") return Math.min(Math.max(x, least), most);
+    if (typeof x === "number") return Math.min(Math.max(x, from), to);
     const out = scratch.get(register);
-    for (let i = rows.from; i < rows.to; i++) out[i] = Math.min(Math.max(x[i]!, least), most);
+    for (let i = 0; i < rows; i++) out[i] = Math.min(Math.max(x[i]!, from), to);
     return out;
   };
 }
@@ -118,15 +110,15 @@ function choose(condition: Step, yes: Step, no: Step, scratch: Scratch): Step {
     if (typeof test === "number") {
       return Number.isNaN(test) ? NaN : (test !== 0 ? yes : no)(columns, rows, register);
     }
-    const a = scratch.spread(yes(columns, rows, register + 1), register + 1, rows);
-    const b = scratch.spread(no(columns, rows, register + 2), register + 2, rows);
+    const a = scratch.spread(yes(columns, rows, register + 1), register + 1);
+    const b = scratch.spread(no(columns, rows, register + 2), register + 2);
     const out = scratch.get(register);
-    for (let i = rows.from; i < rows.to; i++) out[i] = Number.isNaN(test[i]) ? NaN : test[i] !== 0 ? a[i]! : b[i]!;
+    for (let i = 0; i < rows; i++) out[i] = Number.isNaN(test[i]) ? NaN : test[i] !== 0 ? a[i]! : b[i]!;
     return out;
   };
 }
 
-function checked(name: string, column: Column, { to }: Rows): Column {
-  if (typeof column === "number" || column.length >= to) return column;
-  throw new RangeError(`column too short; at least ${to} rows in ${name}: ${column.length}`);
+function checked(name: string, column: Column, rows: number): Column {
+  if (typeof column === "number" || column.length >= rows) return column;
+  throw new RangeError(`column too short; at least ${rows} rows in ${name}: ${column.length}`);
 }

@@ -4,82 +4,82 @@ import type { BinaryOperator } from "./tree.js";
 type Vector = Float64Array;
 export type BinaryName = BinaryOperator | keyof typeof binaryFunctions;
 
-/** Applies an operation to rows from `from` up to `to`. At least one operand is a column; `out` may be one of them. */
-export type Loop = (a: Vector | number, b: Vector | number, out: Vector, from: number, to: number) => void;
+/** Applies an operation row by row. At least one operand is a column; `out` may be one of them. */
+export type Loop = (a: Vector | number, b: Vector | number, out: Vector, rows: number) => void;
 
 interface Loops {
-  readonly both: (a: Vector, b: Vector, out: Vector, from: number, to: number) => void;
-  readonly right: (a: Vector, b: number, out: Vector, from: number, to: number) => void;
-  readonly left: (a: number, b: Vector, out: Vector, from: number, to: number) => void;
+  readonly both: (a: Vector, b: Vector, out: Vector, rows: number) => void;
+  readonly right: (a: Vector, b: number, out: Vector, rows: number) => void;
+  readonly left: (a: number, b: Vector, out: Vector, rows: number) => void;
 }
 
 // What formulas use most is written out: one loop shared by all operators would call a function for every row.
 const written: Readonly<Record<"+" | "-" | "*" | "/" | "min" | "max", Loops>> = {
   "+": {
-    both: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = a[i]! + b[i]!;
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! + b[i]!;
     },
-    right: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = a[i]! + b;
+    right: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! + b;
     },
-    left: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = a + b[i]!;
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a + b[i]!;
     },
   },
   "-": {
-    both: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = a[i]! - b[i]!;
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! - b[i]!;
     },
-    right: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = a[i]! - b;
+    right: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! - b;
     },
-    left: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = a - b[i]!;
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a - b[i]!;
     },
   },
   "*": {
-    both: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = a[i]! * b[i]!;
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! * b[i]!;
     },
-    right: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = a[i]! * b;
+    right: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! * b;
     },
-    left: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = a * b[i]!;
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a * b[i]!;
     },
   },
   "/": {
-    both: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = b[i] === 0 ? NaN : a[i]! / b[i]!;
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = b[i] === 0 ? NaN : a[i]! / b[i]!;
     },
-    right: (a, b, out, from, to) => {
+    right: (a, b, out, rows) => {
       const divisor = b === 0 ? NaN : b;
-      for (let i = from; i < to; i++) out[i] = a[i]! / divisor;
+      for (let i = 0; i < rows; i++) out[i] = a[i]! / divisor;
     },
-    left: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = b[i] === 0 ? NaN : a / b[i]!;
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = b[i] === 0 ? NaN : a / b[i]!;
     },
   },
   min: {
-    both: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = Math.min(a[i]!, b[i]!);
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = Math.min(a[i]!, b[i]!);
     },
-    right: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = Math.min(a[i]!, b);
+    right: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = Math.min(a[i]!, b);
     },
-    left: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = Math.min(a, b[i]!);
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = Math.min(a, b[i]!);
     },
   },
   max: {
-    both: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = Math.max(a[i]!, b[i]!);
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = Math.max(a[i]!, b[i]!);
     },
-    right: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = Math.max(a[i]!, b);
+    right: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = Math.max(a[i]!, b);
     },
-    left: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = Math.max(a, b[i]!);
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = Math.max(a, b[i]!);
     },
   },
 };
@@ -87,24 +87,24 @@ const written: Readonly<Record<"+" | "-" | "*" | "/" | "min" | "max", Loops>> = 
 /** Row-by-row form of a binary operator or function. */
 export function loopOf(name: BinaryName): Loop {
   const loops = Object.hasOwn(written, name) ? written[name as keyof typeof written] : generic(name);
-  return (a, b, out, from, to) => {
-    if (typeof a === "number") loops.left(a, b as Vector, out, from, to);
-    else if (typeof b === "number") loops.right(a, b, out, from, to);
-    else loops.both(a, b, out, from, to);
+  return (a, b, out, rows) => {
+    if (typeof a === "number") loops.left(a, b as Vector, out, rows);
+    else if (typeof b === "number") loops.right(a, b, out, rows);
+    else loops.both(a, b, out, rows);
   };
 }
 
 function generic(name: BinaryName): Loops {
   const operation = scalarOf(name);
   return {
-    both: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = operation(a[i]!, b[i]!);
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = operation(a[i]!, b[i]!);
     },
-    right: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = operation(a[i]!, b);
+    right: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = operation(a[i]!, b);
     },
-    left: (a, b, out, from, to) => {
-      for (let i = from; i < to; i++) out[i] = operation(a, b[i]!);
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = operation(a, b[i]!);
     },
   };
 }

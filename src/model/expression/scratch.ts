@@ -22,11 +22,7 @@ export class Scratch {
   }
 
   /** A column for a scalar, written into the register that it came out of. */
-  spread(
-    column: Float64Array | number,
-    register: number,
-    { from, to }: { readonly from: number; readonly to: number },
-  ): Float64Array {
-    return typeof column === "number" ? this.get(register).fill(column, from, to) : column;
+  spread(column: Float64Array | number, register: number): Float64Array {
+    return typeof column === "number" ? this.get(register).fill(column) : column;
   }
 }

@@ -1,11 +1,4 @@
-import {
-  compileColumns,
-  evaluate,
-  Scratch,
-  type Column,
-  type ColumnFormula,
-  type Columns,
-} from "../expression/index.js";
+import { compileColumns, evaluate, Scratch, type Column, type Columns } from "../expression/index.js";
 import type { FormulaNode, RoiGraph } from "./types.js";
 
 /**
@@ -32,7 +25,6 @@ export function roiColumns(graph: RoiGraph, rows: number, wanted: readonly strin
   return (assumptions) => {
     const columns: Record<string, Column> = { ...assumptions };
     const changed = new Set(Object.keys(columns).filter((id) => !Object.is(columns[id], last[id])));
-    const pending: { readonly fill: ColumnFormula; readonly out: Float64Array }[] = [];
     for (const { node, fill } of steps) {
       if (Object.hasOwn(last, node.id) && !node.inputs.some((id) => changed.has(id))) {
         columns[node.id] = last[node.id]!;
@@ -40,19 +32,14 @@ export function roiColumns(graph: RoiGraph, rows: number, wanted: readonly strin
       }
       changed.add(node.id);
       const isScalar = node.inputs.every((id) => typeof columns[id] === "number");
-      if (isScalar) columns[node.id] = evaluate(node.tree, columns as Record<string, number>);
-      else pending.push({ fill, out: (columns[node.id] = bufferOf(node.id)) });
-    }
-    for (let from = 0; from < rows; from += tile) {
-      for (const { fill, out } of pending) fill(columns, out, from, Math.min(rows, from + tile));
+      columns[node.id] = isScalar
+        ? evaluate(node.tree, columns as Record<string, number>)
+        : fill(columns, bufferOf(node.id));
     }
     last = columns;
     return columns;
   };
 }
-
-/** Rows that go through all formulas before the next ones do: as many as stay in the cache meanwhile. */
-const tile = 1_024;
 
 /** Formulas on the way to the wanted results, in topological order. */
 function needed({ formulas }: RoiGraph, wanted: readonly string[]): FormulaNode[] {
