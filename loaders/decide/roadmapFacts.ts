@@ -43,6 +43,7 @@ export async function roadmapFacts(
     months: Array.from({ length: end }, (_, at) => ({
       month: at,
       spent: spent.find((one) => one.month === at)?.spent ?? 0,
+      contacted: spent.find((one) => one.month === at)?.contacted ?? 0,
       planned: playbook.phases.reduce(
         (sum, { months: [from, to], budget }) => sum + (at >= from && at < to ? budget / (to - from) : 0),
         0,

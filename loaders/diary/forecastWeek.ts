@@ -84,34 +84,83 @@ async function losses(connection: DuckDBConnection, { events }: Terms, chances: 
   return around(heads, Math.sqrt(variance + (events > 0 ? heads ** 2 / events : heads ** 2)));
 }
 
-/** Saves and spend of those open this week, if the team works as much of its queue as it did lately. */
+/** Weeks of contacts from which next week's can be told. */
+const minWeeks = 4;
+
+interface Expected {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/**
+ * Saves and spend of next week's contacts: as many as the team has made a week lately. A team that has only begun is
+ * taken to work as much of its open queue as of what it was given so far.
+ */
 async function contacts(connection: DuckDBConnection, { evidence, economics, playbook, curve }: Terms) {
   const open = await rows<{ tier: TierId; days: number | null; n: number; cost: number }>(
     connection,
     `select tier, days_since_crossing as days, count(*) as n, sum(cost::decimal(38, 6))::double as cost
      from queue_week_out where state = 'open' group by all order by all`,
   );
-  const { assigned, contacted } = evidence.pace.worked;
-  const worked = (contacted + 1) / (assigned + 1);
-  const workedVariance = assigned > 0 ? (worked * (1 - worked)) / (assigned + 2) : 1 / 12;
-  const planned = open.reduce((sum, { cost }) => sum + cost, 0);
-  const each = open.reduce((sum, { n, cost }) => sum + cost ** 2 / n, 0);
-  const spend = around(planned * worked, Math.sqrt(planned ** 2 * workedVariance + each * worked * (1 - worked)));
+  const { weeks } = evidence.pace;
+  const isKnown = weeks.length >= minWeeks;
+  const spend = isKnown ? nextOf(weeks.map((week) => week.spend)) : plannedSpend(open, evidence.pace.worked);
   const effect = winback(curve);
   let [saves, variance] = [0, 0];
   for (const tier of programmeTierIds) {
     const own = open.filter((row) => row.tier === tier);
-    const n = worked * own.reduce((sum, row) => sum + row.n, 0);
-    const left = own.reduce((sum, row) => sum + row.n * effectAt(tier, row.days, effect), 0) * worked;
+    const listed = own.reduce((sum, row) => sum + row.n, 0);
+    const { mean: n, deviation } = isKnown
+      ? nextOf(weeks.map(({ contacted }) => contacted[tier]))
+      : { mean: listed * workedShare(evidence.pace.worked), deviation: 0 };
     const found = evidence.tiers.find((one) => one.tier === tier)!;
-    const stay = found.natural.value + (n ? (economics[tier].uplift * left) / n : 0);
-    saves += economics[tier].uplift * left;
-    // chance among those reached, the error of the uplift, and that of the holdout that will measure it
-    variance += n * Math.min(0.25, Math.max(0, stay * (1 - stay)));
-    variance += (left * errorOf(found.inUse ?? spreadOf(playbook, tier))) ** 2;
+    const left = listed
+      ? own.reduce((sum, row) => sum + row.n * effectAt(tier, row.days, effect), 0) / listed
+      : found.meanEffect;
+    const gain = economics[tier].uplift * left;
+    const stay = found.natural.value + gain;
+    saves += n * gain;
+    // how many are reached, chance among them, the error of the uplift, and that of the holdout that will measure it
+    variance += (deviation * gain) ** 2 + n * Math.min(0.25, Math.max(0, stay * (1 - stay)));
+    variance += (n * left * errorOf(found.inUse ?? spreadOf(playbook, tier))) ** 2;
     variance += (n * errorOf(found.natural)) ** 2;
   }
-  return { saves: around(saves, Math.sqrt(variance), -Infinity), spend };
+  return { saves: around(saves, Math.sqrt(variance), -Infinity), spend: around(spend.mean, spend.deviation) };
+}
+
+/** The next of a row of weeks: their mean, and the spread of one more week and of the mean itself. */
+function nextOf(values: readonly number[]): Expected {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { mean, deviation: Math.sqrt(variance * (1 + 1 / values.length)) * shortRow(values.length) };
+}
+
+/** Few weeks say little about their spread: Student's t over the normal, at 95 % (t = 3.18, 2.57, 2.18 at 4, 6, 13 weeks). */
+function shortRow(n: number): number {
+  const df = n - 1;
+  const z = 1.959964;
+  // Hill's expansion of the t quantile (1970), third order
+  const t =
+    z +
+    (z ** 3 + z) / (4 * df) +
+    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * df ** 2) +
+    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / (384 * df ** 3);
+  return t / z;
+}
+
+function workedShare({ assigned, contacted }: Evidence["pace"]["worked"]): number {
+  return (contacted + 1) / (assigned + 1);
+}
+
+function plannedSpend(
+  open: readonly { readonly n: number; readonly cost: number }[],
+  worked: Evidence["pace"]["worked"],
+): Expected {
+  const share = workedShare(worked);
+  const variance = worked.assigned > 0 ? (share * (1 - share)) / (worked.assigned + 2) : 1 / 12;
+  const planned = open.reduce((sum, { cost }) => sum + cost, 0);
+  const each = open.reduce((sum, { n, cost }) => sum + cost ** 2 / n, 0);
+  return { mean: planned * share, deviation: Math.sqrt(planned ** 2 * variance + each * share * (1 - share)) };
 }
 
 function effectAt(tier: TierId, days: number | null, effect: ReturnType<typeof winback>): number {

@@ -40,6 +40,8 @@ export interface Evidence {
     readonly assigned: Readonly<Record<TierId, number>>;
     /** Share of those assigned in the last weeks (and four weeks ago or more) who were contacted; null without any. */
     readonly worked: { readonly assigned: number; readonly contacted: number };
+    /** The weeks since the first contact, thirteen at most: contacts of each tier, and what all of them cost. */
+    readonly weeks: readonly { readonly contacted: Readonly<Record<TierId, number>>; readonly spend: number }[];
   };
   /** Contacted customers of the two top tiers by days from the clock. */
   readonly contactDays: readonly { readonly days: number; readonly n: number }[];
@@ -149,5 +151,25 @@ async function measurePace(connection: DuckDBConnection, asOf: string): Promise<
     top: delayedTierIds.reduce((sum, tier) => sum + perWeek(tier, "contacted"), 0),
     assigned: Object.fromEntries(tierIds.map((tier) => [tier, perWeek(tier, "assigned")])) as Record<TierId, number>,
     worked,
+    weeks: await contactWeeks(connection, asOf),
   };
+}
+
+async function contactWeeks(connection: DuckDBConnection, asOf: string): Promise<Evidence["pace"]["weeks"]> {
+  const found = await rows<{ week: number; tier: TierId; contacted: number; spend: number }>(
+    connection,
+    `select (date_diff('day', contacted_on, ?::date) // 7)::integer as week, tier, count(*)::integer as contacted,
+       coalesce(sum(cost::decimal(38, 6)), 0)::double as spend
+     from assignment where contacted_on is not null and not is_holdout group by all order by all`,
+    [asOf],
+  );
+  const known = Math.max(0, ...found.map(({ week }) => week + 1));
+  return Array.from({ length: Math.min(paceWeeks, known) }, (_, week) => {
+    const own = found.filter((one) => one.week === week);
+    const count = (tier: TierId) => own.find((one) => one.tier === tier)?.contacted ?? 0;
+    return {
+      contacted: Object.fromEntries(tierIds.map((tier) => [tier, count(tier)])) as Record<TierId, number>,
+      spend: own.reduce((sum, one) => sum + one.spend, 0),
+    };
+  });
 }

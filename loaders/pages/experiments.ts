@@ -14,7 +14,7 @@ export async function experimentsData(context: PageContext, run: RunInfo): Promi
         ...tier,
         treated: shown(tier.treated, audience),
         heldOut: shown(tier.heldOut, audience),
-        price: mayShow(tier.heldOut, audience) ? tier.price : 0,
+        price: mayShow(tier.heldOut, audience) ? tier.price : null,
       })),
     },
   };
@@ -34,9 +34,15 @@ function shownCard(card: ExperimentCard, audience: Audience): ExperimentCard {
       : {}),
   }));
   const { contamination } = card;
+  const assigned = (isControl: boolean) =>
+    card.arms.reduce((sum, arm) => sum + ((arm.id === card.plan.control) === isControl ? Number(arm.assigned) : 0), 0);
   return {
     ...card,
     arms,
-    contamination: { ...contamination, inSeveralArms: shown(contamination.inSeveralArms, audience) },
+    contamination: {
+      controlContacted: mayShow(assigned(true), audience) ? contamination.controlContacted : null,
+      treatedMissed: mayShow(assigned(false), audience) ? contamination.treatedMissed : null,
+      inSeveralArms: shown(contamination.inSeveralArms, audience),
+    },
   };
 }

@@ -18,6 +18,11 @@ export async function roadmapData(context: PageContext, run: RunInfo): Promise<R
       // the cost of a few is the few
       spent: phase.contacted && !mayShow(phase.contacted, audience) ? null : phase.spent,
     })),
+    months: roadmap.months.map((month) => ({
+      ...month,
+      contacted: shown(month.contacted, audience),
+      spent: month.contacted === 0 || mayShow(month.contacted, audience) ? month.spent : null,
+    })),
     risks: roadmap.risks.map((risk) =>
       risk.id === "strategy_misses" && !isStayShown ? { ...risk, figure: null } : risk,
     ),

@@ -4,6 +4,7 @@ import type { StayRate } from "../../src/model/stayRate.js";
 import { minOutcomes, type TierEvidence } from "../evidence/estimate.js";
 import { publishedRates } from "../evidence/measureEvidence.js";
 import { rows } from "../query.js";
+import { mergeSmallBins } from "./mergeSmallBins.js";
 import { runFacts, type PageContext } from "./runInfo.js";
 import { mayShow, shown } from "./smallCounts.js";
 
@@ -27,7 +28,7 @@ export async function timingData(context: PageContext, run: RunInfo, playbook: P
     stayRates: [...evidence.tiers, ...evidence.strategies].map((one) => stayRow(one, published[one.tier], audience)),
     window: playbook.winback.window,
     delay,
-    costOfWaiting: delay.reduce((sum, { costOfWaiting }) => sum + costOfWaiting, 0),
+    costOfWaiting: delay.reduce((sum, { costOfWaiting }) => sum + (costOfWaiting ?? 0), 0),
     contact: contactFacts(evidence.contactDays, playbook.winback.window, audience),
     unknownTier: shown(evidence.unknownTier, audience),
   };
@@ -62,12 +63,20 @@ async function waitingByDelay({ connection, runId, audience }: PageContext): Pro
      where run_id = ? and state in ('open', 'waiting') and days_since_crossing is not null group by all order by all`,
     [runId],
   );
-  return delayBins.map((fromDays, i) => {
-    const own = found.find((row) => row.fromDays === fromDays) ?? { customers: 0, gain: 0, costOfWaiting: 0 };
-    const { customers, gain, costOfWaiting } = own;
-    return { fromDays, toDays: endOf(i), customers: shown(customers, audience), gain, costOfWaiting };
+  const bins = delayBins.map((fromDays, i) => {
+    const { customers, gain, costOfWaiting } = found.find((row) => row.fromDays === fromDays) ?? nobody;
+    return { fromDays, toDays: endOf(i), customers, gain, costOfWaiting };
   });
+  const merged = mergeSmallBins<(typeof bins)[number]>(bins, audience, (a, b) => ({
+    gain: a.gain + b.gain,
+    costOfWaiting: a.costOfWaiting + b.costOfWaiting,
+  }));
+  return merged.map((bin) =>
+    bin.customers === 0 || mayShow(bin.customers, audience) ? bin : { ...bin, gain: null, costOfWaiting: null },
+  );
 }
+
+const nobody = { customers: 0, gain: 0, costOfWaiting: 0 };
 
 function endOf(bin: number): number | null {
   const next = delayBins[bin + 1];
@@ -89,10 +98,13 @@ function contactFacts(
     medianDays: isShown ? (median?.days ?? null) : null,
     withinWindow: share((days) => days >= from && days <= to),
     afterWindow: share((days) => days > to),
-    bins: delayBins.map((fromDays, i) => {
-      const toDays = endOf(i);
-      const customers = count((days) => days >= fromDays && (toDays === null || days <= toDays));
-      return { fromDays, toDays, customers: shown(customers, audience) };
-    }),
+    bins: mergeSmallBins(
+      delayBins.map((fromDays, i) => {
+        const toDays = endOf(i);
+        const customers = count((days) => days >= fromDays && (toDays === null || days <= toDays));
+        return { fromDays, toDays, customers };
+      }),
+      audience,
+    ),
   };
 }

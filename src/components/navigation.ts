@@ -54,6 +54,30 @@ export const pages: readonly PageEntry[] = [
     within: "customers",
   },
   {
+    path: "timing",
+    label: { zh: "时机", en: "Timing" },
+    description: {
+      zh: "时效曲线：发布值与实测值、拖一周的代价、从越线到联系的天数。",
+      en: "The win-back curve, assumed and measured, the cost of delay, and the days from crossing to contact.",
+    },
+  },
+  {
+    path: "experiments",
+    label: { zh: "实验", en: "Experiments" },
+    description: {
+      zh: "各策略与对照组的区间、比例检查、还需几周，以及对照组的代价与把握度。",
+      en: "Strategies against the holdout with intervals, ratio check and weeks needed; the holdout's price and power.",
+    },
+  },
+  {
+    path: "roadmap",
+    label: { zh: "路线图", en: "Roadmap" },
+    description: {
+      zh: "各阶段花费与预算、三道门灯还差多少、发布的风险对应的实时数字，以及历次预测准不准。",
+      en: "Phases with spend against plan, what each gate still needs, the published risks with live figures, and past forecasts.",
+    },
+  },
+  {
     path: "model",
     label: { zh: "模型", en: "Model" },
     description: {

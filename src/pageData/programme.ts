@@ -51,14 +51,14 @@ export interface TimingData {
   readonly stayRates: readonly StayRow[];
   /** Best window after the first crossing, days. */
   readonly window: readonly [number, number];
-  /** This week's queue (open and waiting) by days since crossing; `toDays` null: that many or more. */
+  /** This week's queue (open and waiting) by days since crossing; `toDays` null: that many or more. Small groups are merged for executives. */
   readonly delay: readonly {
     readonly fromDays: number;
     readonly toDays: number | null;
     readonly customers: Count;
-    /** Expected gain by the end of this week, and what another week costs. */
-    readonly gain: number;
-    readonly costOfWaiting: number;
+    /** Expected gain by the end of this week, and what another week costs; null where they would give a small count away. */
+    readonly gain: number | null;
+    readonly costOfWaiting: number | null;
   }[];
   readonly costOfWaiting: number;
   /** Days from clock to contact of everybody contacted in the two top tiers. */
@@ -90,9 +90,10 @@ export interface ExperimentCard {
     readonly n: Count;
   })[];
   readonly ratio: SampleRatio | null;
+  /** Shares; null where they would give a small count away. */
   readonly contamination: {
-    readonly controlContacted: number;
-    readonly treatedMissed: number;
+    readonly controlContacted: number | null;
+    readonly treatedMissed: number | null;
     readonly inSeveralArms: Count;
   };
   /** Customers an arm that the rule in use needs, and fixed-size for comparison; level shared over the comparisons. */
@@ -116,8 +117,8 @@ export interface ExperimentsData {
       readonly tier: TierId;
       readonly treated: Count;
       readonly heldOut: Count;
-      /** Expected net money given up this week by not treating the held-out. */
-      readonly price: number;
+      /** Expected net money given up this week by not treating the held-out; null where it may not be shown. */
+      readonly price: number | null;
       /** Chance to find the uplift in use by the end of a season; null without customers. */
       readonly power: number | null;
     }[];
@@ -141,8 +142,13 @@ export interface RoadmapData {
     readonly spent: number | null;
     readonly contacted: Count | null;
   }[];
-  /** Interventions' cost by month of the programme, and the phases' budgets spread evenly. */
-  readonly months: readonly { readonly month: number; readonly spent: number; readonly planned: number }[];
+  /** Interventions' cost by month of the programme (null where it would give a small count away), and the phases' budgets spread evenly. */
+  readonly months: readonly {
+    readonly month: number;
+    readonly spent: number | null;
+    readonly contacted: Count;
+    readonly planned: number;
+  }[];
   /** Contacts cost this much after the last phase ended. */
   readonly spentAfterPlan: number;
   readonly gates: readonly GateLight[];

@@ -1,4 +1,4 @@
-import type { Count, WeekData } from "../../pageData.js";
+import type { Count, WeekAllocation, WeekData } from "../../pageData.js";
 import type { Playbook, Text } from "../../playbooks/types.js";
 
 const number = (value: number): string => value.toLocaleString("en-US");
@@ -61,6 +61,22 @@ export function queueFinding(queue: WeekData["queue"], money: (value: number, la
   return {
     zh: `${number(open.length)} 位待联系，拖一周的代价是 ${money(cost, "zh")}`,
     en: `${number(open.length)} to contact; putting all of them off by a week costs ${money(cost, "en")}`,
+  };
+}
+
+/** How much the order decides: the queue and the riskiest-first order beside what could be earned at best. */
+export function allocationFinding(
+  found: WeekAllocation | undefined,
+  money: (value: number, lang: "zh" | "en") => string,
+): Text {
+  if (!found || !(found.upperBound > 0))
+    return { zh: "本周没有值得花的钱", en: "There is nothing worth spending on this week" };
+  const best = found.optimum.net;
+  const lost = best - found.risk.net;
+  const share = `${Math.round((100 * found.queue.net) / found.upperBound)}%`;
+  return {
+    zh: `名单拿到上界的 ${share}；先联系风险最高的，会少 ${money(lost, "zh")}`,
+    en: `The queue earns ${share} of the bound; the riskiest first would earn ${money(lost, "en")} less`,
   };
 }
 

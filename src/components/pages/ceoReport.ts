@@ -9,6 +9,7 @@ import { both, gatesNow, type CeoPage } from "../ceo/page.js";
 import { paysSection, planReadings } from "../ceo/paysSection.js";
 import { promises } from "../ceo/promises.js";
 import { isOpening, ownChoice, scenarios, type Scenario } from "../ceo/scenario.js";
+import { stopLoss } from "../ceo/stopLoss.js";
 import { summary } from "../ceo/summary.js";
 import { pageContext } from "../context.js";
 import { addDays } from "../dates.js";
@@ -22,6 +23,7 @@ import { promisesFinding } from "../findings/promises.js";
 import { headingText } from "../format.js";
 import { gateLight } from "../gateLights.js";
 import { live, store } from "../live.js";
+import { metricName, newestDue } from "../promiseParts.js";
 import { dataDate, dataNotices } from "../runLine.js";
 import { sumRow } from "../tierTable.js";
 
@@ -42,6 +44,7 @@ export function ceoReport(data: CeoData, lang: Lang) {
     live(scenario, (now) => render(page, now), element);
   return {
     notices: dataNotices(context),
+    stop: section((_, now) => stopLoss(context, gatesNow(page, now)), html`<div></div>`),
     date: dataDate(context),
     playbook: html`<b>${context.say(context.playbook.name)}</b>`,
     finding: headings(page),
@@ -85,7 +88,21 @@ function pageHeading(page: CeoPage, now: Scenario): Text {
 }
 
 function promisedHeading({ context, data }: CeoPage): Text {
-  return promisesFinding(both(context, (f) => f.date(addDays(data.run.asOf, 30))));
+  const due = data.promise ? newestDue(data.promise) : [];
+  const kept = due.map((one) => {
+    const { value, low, high, actual, isCovered } = one;
+    const beyond = typeof actual === "number" ? Math.max(0, low - actual, actual - high) : 0;
+    const half = Math.max(high - value, value - low);
+    const name = {
+      zh: metricName({ ...context, lang: "zh" }, one.metric).name,
+      en: metricName({ ...context, lang: "en" }, one.metric).name,
+    };
+    return { name, isCovered, missedBy: half > 0 ? beyond / half : beyond };
+  });
+  return promisesFinding(
+    kept,
+    both(context, (f) => f.date(data.promise?.nextDueOn ?? addDays(data.run.asOf, 30))),
+  );
 }
 
 function leavingHeading({ context, data }: CeoPage): Text {

@@ -1,8 +1,16 @@
 import { html } from "htl";
 import type { CeoData, WeekData } from "../../pageData.js";
-import type { Lang } from "../../playbooks/types.js";
+import type { Lang, Playbook, Text } from "../../playbooks/types.js";
+import { allocationTable } from "../allocationTable.js";
 import { pageContext, type PageContext } from "../context.js";
-import { auditFinding, changeFinding, newlyFinding, queueFinding, weekFinding } from "../findings/week.js";
+import {
+  allocationFinding,
+  auditFinding,
+  changeFinding,
+  newlyFinding,
+  queueFinding,
+  weekFinding,
+} from "../findings/week.js";
 import { format } from "../format.js";
 import { moveTable } from "../moveTable.js";
 import { queueTable } from "../queueTable.js";
@@ -13,6 +21,18 @@ import { wordsTable } from "../wordsTable.js";
 import { onlyForTeams } from "./customers.js";
 
 export { readData } from "../sealed/readData.js";
+
+/** How the queue is ranked, as the playbook sets it. */
+const queueOrder: Readonly<Record<Playbook["queue"]["order"], Text>> = {
+  cost_of_waiting: {
+    zh: "按等待代价排序：剩余价值 × 留存增量 × 再拖一周少掉的时效。时效已经归零的，代价也是零，排在后面。",
+    en: "Ranked by the cost of waiting: remaining LTV × uplift × what another week takes from the effect. Where the effect is gone already, so is the cost, and the customer comes last.",
+  },
+  worst_health: {
+    zh: "按健康分由低到高排序，同分的再比等待代价。",
+    en: "Ranked by health score, the worst first; equal scores by the cost of waiting.",
+  },
+};
 
 /** The team's page: who crossed the line, whom to contact, what changed, and whether the data can be trusted. */
 export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
@@ -31,6 +51,7 @@ export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
         ceo.history.slice(1, -1).map((week) => week.newlyAtRisk),
       )[lang],
       queue: queueFinding(data.queue, money)[lang],
+      allocation: allocationFinding(ceo.allocation, money)[lang],
       change: changeFinding(data)[lang],
       audit: auditFinding(data)[lang],
       words: wordsFinding(data.words)[lang],
@@ -40,8 +61,10 @@ export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
       value: (week) => week.newlyAtRisk,
       width: 1136,
     }),
+    queueOrder: queueOrder[playbook.queue.order][lang],
     queue: data.queue ? queueTable(context, data.queue) : onlyForTeams(lang),
     words: wordsTable(context, data.words),
+    allocation: allocationTable(context, ceo.allocation),
     moves: moveTable(context, data),
     components: componentTable(context, data),
     audit: auditTable(context, data),

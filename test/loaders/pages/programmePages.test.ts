@@ -81,7 +81,7 @@ describe("the programme's pages, from one run over a simulated firm", () => {
   it("roadmap: what was spent is what the contacts cost, phase by phase and in all", async () => {
     const roadmap = read<RoadmapData>("roadmap");
     const total = await counted(`sum(cost) filter (contacted_on <= date '${asOf}')`);
-    const spent = roadmap.months.reduce((sum, month) => sum + month.spent, 0) + roadmap.spentAfterPlan;
+    const spent = roadmap.months.reduce((sum, month) => sum + (month.spent ?? NaN), 0) + roadmap.spentAfterPlan;
     expect(spent).toBeCloseTo(total, 6);
     const phases = roadmap.phases.reduce((sum, phase) => sum + (phase.spent ?? 0), 0) + roadmap.spentAfterPlan;
     expect(phases).toBeCloseTo(total, 6);
