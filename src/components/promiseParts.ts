@@ -15,8 +15,8 @@ export function metricName(
   return {
     losses_30: { name: zh ? "30 天流失" : "Losses in 30 days", unit: people },
     losses: { name: zh ? `${run.horizonDays} 天流失` : `Losses in ${run.horizonDays} days`, unit: people },
-    saves: { name: zh ? "一周联系的增量留住" : "Saved by a week of contacts", unit: people },
-    spend: { name: zh ? "一周干预花费" : "Spend of a week", unit: f.smallUnit },
+    saves: { name: zh ? "一周增量留住" : "Saved by a week", unit: people },
+    spend: { name: zh ? "一周花费" : "Spend of a week", unit: f.smallUnit },
   }[metric];
 }
 

@@ -21,7 +21,7 @@ export function promises(context: PageContext, data: CeoData, now: Scenario): HT
 function outcomes(context: PageContext, due: readonly Due[]): HTMLElement {
   const { lang, format: f } = context;
   const zh = lang === "zh";
-  return html`<table class="prom">
+  return html`<table class="prom kept">
     <thead>
       <tr>
         <th scope="col">${zh ? "到期的预测" : "Forecast that came due"}</th>
@@ -46,7 +46,9 @@ function outcomes(context: PageContext, due: readonly Due[]): HTMLElement {
         });
         return html`<tr>
           <th scope="row">${name}<span class="note"> ${unit}</span></th>
-          <td class="num">${promised} <span class="note">${f.range(f.count(one.low), f.count(one.high))}</span></td>
+          <td class="num">
+            ${promised}<br /><span class="note">${f.range(f.count(one.low), f.count(one.high))}</span>
+          </td>
           <td class="num">
             <b>${happened}</b>
             <span class="note">${one.isCovered ? (zh ? "在区间内" : "within") : zh ? "区间外" : "outside"}</span>
