@@ -45,13 +45,21 @@ export async function trainingRows(
 
 /** The rows' features, labels and weights, by customer and week. */
 export async function trainingSet({ connection, features }: TrainingContext, table: string): Promise<TrainingSet> {
-  const source = `select customer_week.*, label, weight from ${table} join customer_week using (customer_id, as_of) order by customer_id, as_of`;
-  const frame = await readFrame(connection, source, features);
-  const outcome = await readFrame(connection, source, [
-    { id: "label", kind: "number" },
-    { id: "weight", kind: "number" },
+  // a flat table may have columns called label and weight; joined and sorted once: levels, features and outcomes are read one after another
+  await execute(
+    connection,
+    `create or replace temp table training_set as
+     select customer_week.*, ${table}.label as holdfast_label, ${table}.weight as holdfast_weight from ${table} join customer_week using (customer_id, as_of) order by customer_id, as_of`,
+  );
+  const source = "select * from training_set order by customer_id, as_of";
+  const { rows: count, columns } = await readFrame(connection, source, [
+    ...features,
+    { id: "holdfast_label", kind: "number" },
+    { id: "holdfast_weight", kind: "number" },
   ]);
-  return { frame, labels: outcome.columns[0]!.values, weights: outcome.columns[1]!.values };
+  await execute(connection, "drop table training_set");
+  const [labels, weights] = columns.slice(-2).map(({ values }) => values);
+  return { frame: { rows: count, columns: columns.slice(0, -2) }, labels: labels!, weights: weights! };
 }
 
 /** The customer of each row, in the same order. */

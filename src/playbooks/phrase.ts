@@ -34,13 +34,24 @@ export function featurePhrase(feature: Feature, value: PhraseValue): Text {
 function formatValue(value: PhraseValue, feature: Feature | undefined, lang: Lang): string {
   if (value === null || value === undefined) return "–";
   if (typeof value === "string") return value;
-  const locale = lang === "zh" ? "zh-CN" : "en";
   const digits = feature?.digits ?? 0;
-  if (feature?.format === "percent")
-    return signed(new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits }).format(value));
-  const number = signed(new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value));
+  if (feature?.format === "percent") return signed(numberFormat(lang, "percent", digits).format(value));
+  const number = signed(numberFormat(lang, "decimal", digits).format(value));
   if (feature?.format !== "money") return number;
   return lang === "zh" ? `${number} 元` : `¥${number}`;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Kept, because making one costs a hundred times what using it does. */
+function numberFormat(lang: Lang, style: "percent" | "decimal", digits: number): Intl.NumberFormat {
+  const key = `${lang} ${style} ${digits}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en", { style, maximumFractionDigits: digits });
+    formats.set(key, format);
+  }
+  return format;
 }
 
 /** The true minus of the house style. */
