@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adviceClause, adviceOf } from "../../src/components/findings/advice.js";
 import { askFinding } from "../../src/components/findings/ask.js";
+import { earlyFinding } from "../../src/components/findings/model.js";
 import { newlyFinding } from "../../src/components/findings/week.js";
 import { ceoPageFinding, roiAgainst } from "../../src/components/findings/ceoPage.js";
 import { gatesFinding } from "../../src/components/findings/gates.js";
 import { concentration, leavingFinding, topTwo } from "../../src/components/findings/leaving.js";
 import { paysFinding } from "../../src/components/findings/pays.js";
 import { shareWords } from "../../src/components/findings/shareWords.js";
-import type { GateLight, TierRow } from "../../src/pageData.js";
+import type { GateLight, TierRow, ModelData } from "../../src/pageData.js";
 import { aftersales } from "../../src/playbooks/aftersales.js";
 import { tierIds } from "../../src/playbooks/types.js";
 
@@ -205,5 +206,13 @@ describe("what it pays", () => {
 
   it("says one figure where there is one reading", () => {
     expect(paysFinding([reading(-0.2, true)]).en).toBe("ROI is −20%");
+  });
+});
+
+describe("early warning", () => {
+  const run = (horizonDays: number) => ({ horizonDays, model: {} }) as ModelData["run"];
+  it("is the score itself where the horizon is a month", () => {
+    expect(earlyFinding({ run: run(30), early: null }).zh).toBe("期限只有 30 天，本身就是预警");
+    expect(earlyFinding({ run: run(365), early: null }).en).toBe("The early-warning score has too few outcomes yet");
   });
 });

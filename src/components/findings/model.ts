@@ -118,6 +118,11 @@ export function weeksFinding({ weeks }: Pick<ModelData, "weeks">): Text {
 }
 
 export function earlyFinding({ run, early }: Pick<ModelData, "run" | "early">): Text {
+  if (!early && run.horizonDays <= 30)
+    return {
+      zh: `期限只有 ${run.horizonDays} 天，本身就是预警`,
+      en: `With a horizon of ${run.horizonDays} days the score itself is the early warning`,
+    };
   if (!early) return { zh: "预警评分还没有足够的结果", en: "The early-warning score has too few outcomes yet" };
   const yearly = run.model.evaluation?.auc.value;
   const own = three(early.auc.value);

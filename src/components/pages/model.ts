@@ -57,7 +57,8 @@ export function model(data: ModelData, lang: Lang) {
     lift: lift(context, data),
     profit: profit(context, data),
     segments: segmentsTable(context, data),
-    weeks: data.weeks?.weeks.some(({ auc }) => auc) ? weeksChart(context, data.weeks) : none(context),
+    weeks:
+      (data.weeks?.weeks.filter(({ auc }) => auc).length ?? 0) > 1 ? weeksChart(context, data.weeks!) : none(context),
     weeksNote: weeksNote(context, data),
     early: earlyTable(context, data),
     shapes: shapes(context, data),
