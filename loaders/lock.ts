@@ -31,6 +31,24 @@ export function takeLock(file: string): () => void {
   throw new UserError(parts, 1);
 }
 
+/**
+ * Takes the lock file, waiting while another process of this machine holds it.
+ * @returns what releases the lock
+ * @throws UserError when it is not free within `mostMs`
+ */
+export async function takeTurn(file: string, mostMs = 900_000): Promise<() => void> {
+  for (let waited = 0; ; waited += pollMs) {
+    try {
+      return takeLock(file);
+    } catch (error) {
+      if (!(error instanceof UserError) || waited >= mostMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+  }
+}
+
+const pollMs = 100;
+
 function isStale(file: string): boolean {
   try {
     const { pid, host } = JSON.parse(readLock(file)) as { pid: unknown; host: unknown };

@@ -1,27 +1,32 @@
-/** `npm start`: the weekly run on the sample data of both playbooks, then the site, served until stopped. */
+/** `npm start`: the weekly run on the sample data of both playbooks, side by side, then the site, served until stopped. */
+import { spawn } from "node:child_process";
 import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { serve } from "./publish/serve.js";
 import { samplePlaybooks } from "./sources/sample/world.js";
-import { main as weekly } from "./weekly.js";
 
 const out = resolve("dist");
 const port = Number(process.env.PORT || 3000);
+const run = ["--source", "sample", "--audience", "team", "--plain", "--out", out, "--no-notify"];
+const width = Math.max(...samplePlaybooks.map((id) => id.length));
 
-for (const id of samplePlaybooks) {
-  process.stderr.write(`\n${id}: weekly run on the sample\n`);
-  const code = await weekly([
-    "--playbook",
-    id,
-    "--source",
-    "sample",
-    "--audience",
-    "team",
-    "--plain",
-    "--out",
-    out,
-    "--no-notify",
-  ]);
-  if (code !== 0) process.exit(code);
+/** One process a playbook: where one run waits for a query or the site's turn, the other works. @returns exit code */
+function weekly(id: string): Promise<number> {
+  const file = fileURLToPath(new URL("./weekly.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--import", "tsx", file, "--playbook", id, ...run], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    // what to do next is said once, below
+    if (line.trim() && !line.startsWith("next:")) process.stderr.write(`${id.padEnd(width)} ${line}\n`);
+  });
+  process.once("exit", () => child.kill());
+  return new Promise((done) => child.on("close", (code) => done(code ?? 1)));
 }
+
+process.stderr.write("\nThe weekly run on the sample of both playbooks; the site follows.\n");
+const failed = (await Promise.all(samplePlaybooks.map(weekly))).find((code) => code !== 0);
+if (failed) process.exit(failed);
 const { url } = await serve({ dir: out, port });
 process.stdout.write(`\nHoldfast is at ${url}\nCtrl-C stops it.\n`);

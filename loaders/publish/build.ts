@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "
 import { delimiter, dirname, join, relative } from "node:path";
 import type { Audience } from "../../src/pageData.js";
 import type { Playbook } from "../../src/playbooks/types.js";
+import { takeTurn } from "../lock.js";
 import { bundlePages } from "./bundlePages.js";
 import { finishSite } from "./finish.js";
 import { clearStaleCache, fillCache, pinVersions } from "./versionPins.js";
@@ -21,18 +22,20 @@ export interface BuildOptions {
 }
 
 /**
- * Builds the static site of one playbook, in both languages, from page data. Needs no network. One build at a time in
- * a project folder: bundle and cache lie within it.
+ * Builds the static site of one playbook, in both languages, from page data. Needs no network. Builds of one project folder
+ * wait for each other: bundle and cache lie within it.
  * @throws if `outDir` is not empty, or with the end of Framework's output if its build fails
  */
-export async function buildSite({
-  pageDataDir,
-  outDir,
-  playbook,
-  audience,
-  passphrase,
-  root,
-}: BuildOptions): Promise<void> {
+export async function buildSite(options: BuildOptions): Promise<void> {
+  const release = await takeTurn(join(options.root, ".holdfast/build.lock"));
+  try {
+    await build(options);
+  } finally {
+    release();
+  }
+}
+
+async function build({ pageDataDir, outDir, playbook, audience, passphrase, root }: BuildOptions): Promise<void> {
   if (existsSync(outDir) && readdirSync(outDir).length) throw new Error(`invalid outDir; not empty: ${outDir}`);
   const cache = join(root, "src/.observablehq/cache");
   pinVersions(cache);

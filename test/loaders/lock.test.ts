@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { takeLock } from "../../loaders/lock.js";
+import { takeLock, takeTurn } from "../../loaders/lock.js";
 import { UserError } from "../../loaders/userError.js";
 import { folder } from "./sources/staging.js";
 
@@ -67,5 +67,24 @@ describe("the lock", () => {
     writeFileSync(file, theirs);
     release();
     expect(readFileSync(file, "utf8")).toBe(theirs);
+  });
+
+  it("is waited for by those who take turns", async () => {
+    const file = lockFile();
+    const order: string[] = [];
+    const first = await takeTurn(file);
+    const second = takeTurn(file).then((release) => (order.push("second"), release));
+    order.push("first");
+    first();
+    (await second)();
+    expect(order).toEqual(["first", "second"]);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it("is not waited for longer than said", async () => {
+    const file = lockFile();
+    const release = takeLock(file);
+    await expect(takeTurn(file, 0)).rejects.toThrow("another run is under way");
+    release();
   });
 });
