@@ -1,4 +1,5 @@
 import { html } from "htl";
+import { stackOnPhone } from "./stackOnPhone.js";
 import type { SpendingOrder, WeekAllocation } from "../pageData.js";
 import type { PageContext } from "./context.js";
 import { countText } from "./countText.js";
@@ -21,49 +22,46 @@ export function allocationTable(context: PageContext, found: WeekAllocation | un
     [zh ? "最优分配" : "Optimum", found.optimum, "max Σ (gain − cost), capacity, budget"],
     [zh ? "名单实际取的" : "What the queue takes", found.queue, "rank, gain > cost"],
   ];
-  return html`<div
-    class="scroll"
-    tabindex="0"
-    role="region"
-    aria-label=${zh ? "本周名额怎么用" : "How to spend this week"}
-  >
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${zh ? "先后次序" : "Order"}</th>
-          ${heads.map((head) => html`<th scope="col" class="num">${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${orders.map(
-          ([name, order, rule]) =>
-            html`<tr>
-              <th scope="row">${name}</th>
-              <td class="num">${countText(f, order.customers)}</td>
-              <td class="num">${f.largeMoney(order.spend)}</td>
-              <td class="num">${f.largeMoney(order.gain)}</td>
-              <td class="num">
-                ${figure(context, f.largeMoney(order.net), {
-                  name,
-                  formula: rule,
-                  inputs: zh
-                    ? `${f.count(found.candidates)} 位可联系`
-                    : `${f.count(found.candidates)} may be contacted`,
-                  source: zh ? "queue_week，逐个客户" : "queue_week, customer by customer",
-                })}
-              </td>
-              <td class="num">${found.upperBound > 0 ? f.percent(order.net / found.upperBound, 1) : "–"}</td>
-            </tr>`,
-        )}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">${zh ? "上界：怎么分都不会更多" : "Bound: no way earns more"}</th>
-          <td colspan="3"></td>
-          <td class="num">${f.largeMoney(found.upperBound)}</td>
-          <td></td>
-        </tr>
-      </tfoot>
-    </table>
-  </div>`;
+  return stackOnPhone(
+    html`<div class="scroll" tabindex="0" role="region" aria-label=${zh ? "本周名额怎么用" : "How to spend this week"}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${zh ? "先后次序" : "Order"}</th>
+            ${heads.map((head) => html`<th scope="col" class="num">${head}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${orders.map(
+            ([name, order, rule]) =>
+              html`<tr>
+                <th scope="row">${name}</th>
+                <td class="num">${countText(f, order.customers)}</td>
+                <td class="num">${f.largeMoney(order.spend)}</td>
+                <td class="num">${f.largeMoney(order.gain)}</td>
+                <td class="num">
+                  ${figure(context, f.largeMoney(order.net), {
+                    name,
+                    formula: rule,
+                    inputs: zh
+                      ? `${f.count(found.candidates)} 位可联系`
+                      : `${f.count(found.candidates)} may be contacted`,
+                    source: zh ? "queue_week，逐个客户" : "queue_week, customer by customer",
+                  })}
+                </td>
+                <td class="num">${found.upperBound > 0 ? f.percent(order.net / found.upperBound, 1) : "–"}</td>
+              </tr>`,
+          )}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">${zh ? "上界：怎么分都不会更多" : "Bound: no way earns more"}</th>
+            <td colspan="3"></td>
+            <td class="num">${f.largeMoney(found.upperBound)}</td>
+            <td></td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>`,
+  );
 }

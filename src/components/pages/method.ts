@@ -8,6 +8,7 @@ import { pageContext, type PageContext } from "../context.js";
 import { figure } from "../figure.js";
 import { roiReceipt, writeUnit } from "../roiReceipt.js";
 import { dataDate, dataNotices } from "../runLine.js";
+import { stackOnPhone } from "../stackOnPhone.js";
 import { tierMark } from "../tierMark.js";
 
 /** Every formula with its live values, units and sources. */
@@ -35,28 +36,26 @@ export function method(data: CeoData, lang: Lang) {
   };
 }
 
-/** A table whose rows a phone shows as cards, each cell under its column's name. */
+/** A table of the page, by rows that begin with their heading. */
 function table(
   label: string,
   head: readonly { text: string; isNumber?: boolean }[],
   rows: readonly HTMLElement[],
 ): HTMLElement {
-  for (const row of rows)
-    [...row.children].forEach((cell, i) => {
-      if (i) cell.setAttribute("data-label", head[i]!.text);
-    });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
-    <table class="stack">
-      <thead>
-        <tr>
-          ${head.map(({ text, isNumber }) => html`<th scope="col" class=${isNumber ? "num" : null}>${text}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  return stackOnPhone(
+    html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
+      <table>
+        <thead>
+          <tr>
+            ${head.map(({ text, isNumber }) => html`<th scope="col" class=${isNumber ? "num" : null}>${text}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>`,
+  );
 }
 
 /** Column names of the mart in the words of the playbook, where it has them. */

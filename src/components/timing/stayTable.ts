@@ -1,4 +1,5 @@
 import { html } from "htl";
+import { stackOnPhone } from "../stackOnPhone.js";
 import type { Measured, StayRow, TimingData } from "../../pageData.js";
 import type { PageContext } from "../context.js";
 import { countText } from "../countText.js";
@@ -16,24 +17,26 @@ export function stayTable(context: PageContext, { stayRates }: TimingData): HTML
     ...stayRates.filter((row) => row.tier === tier && row.strategy === null),
     ...stayRates.filter((row) => row.tier === tier && row.strategy !== null),
   ]);
-  return html`<div
-    class="scroll"
-    tabindex="0"
-    role="region"
-    aria-label=${zh ? "各层与各策略的留存" : "Stay rates by tier and strategy"}
-  >
-    <table class="wide-table">
-      <thead>
-        <tr>
-          <th scope="col">${zh ? "风险层与策略" : "Tier and strategy"}</th>
-          ${heads.map((head) => html`<th scope="col" class="num">${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${ordered.map((row) => line(context, row))}
-      </tbody>
-    </table>
-  </div>`;
+  return stackOnPhone(
+    html`<div
+      class="scroll"
+      tabindex="0"
+      role="region"
+      aria-label=${zh ? "各层与各策略的留存" : "Stay rates by tier and strategy"}
+    >
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${zh ? "风险层与策略" : "Tier and strategy"}</th>
+            ${heads.map((head) => html`<th scope="col" class="num">${head}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${ordered.map((row) => line(context, row))}
+        </tbody>
+      </table>
+    </div>`,
+  );
 }
 
 function line(context: PageContext, row: StayRow): HTMLElement {
