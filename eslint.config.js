@@ -47,7 +47,7 @@ const oneWay = {
       {
         patterns: [
           {
-            group: ["**/loaders/**", "node:*", "@duckdb/*"],
+            group: ["**/loaders/**", "node:*", "@duckdb/node-api"],
             message: "Data flows data -> loaders -> warehouse -> pages; components read page data only.",
           },
         ],

@@ -8,6 +8,7 @@ import type { WinbackPoints } from "./model/winback.js";
 import type { Lang, StatusId, Text, Tier, TierId } from "./playbooks/types.js";
 
 export type * from "./pageData/model.js";
+export type * from "./pageData/notebook.js";
 export type * from "./pageData/programme.js";
 
 export type Audience = "executive" | "team";

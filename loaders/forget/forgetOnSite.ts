@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CustomerDetail, CustomersData, WeekData } from "../../src/pageData.js";
+import type { CustomerDetail, CustomersData, NotebookData, WeekData } from "../../src/pageData.js";
 
 /**
  * Takes a customer out of the page data that the last run left, so that a build does not bring it back. Counts stay until
@@ -19,7 +19,26 @@ export function forgetInPageData(dir: string, id: string): boolean {
   }
   const isInShard = forgetInShards(join(dir, "customers"), id);
   const isInWeek = forgetInWeek(join(dir, "week.json"), id);
-  return at >= 0 || isInShard || isInWeek;
+  const isInNotebook = forgetInNotebook(join(dir, "notebook.json"), id);
+  return at >= 0 || isInShard || isInWeek || isInNotebook;
+}
+
+function forgetInNotebook(file: string, id: string): boolean {
+  if (!existsSync(file)) return false;
+  const data = read<NotebookData>(file);
+  let isFound = false;
+  const tables = data.tables?.map((table) => {
+    const ids = table.columns.find(({ name }) => name === "customer_id")?.values;
+    if (!ids?.includes(id)) return table;
+    isFound = true;
+    const columns = table.columns.map((column) => ({
+      ...column,
+      values: column.values.filter((_, i) => ids[i] !== id),
+    }));
+    return { ...table, rows: columns[0]!.values.length, columns };
+  });
+  if (isFound) write(file, { ...data, tables });
+  return isFound;
 }
 
 function forgetInShards(folder: string, id: string): boolean {

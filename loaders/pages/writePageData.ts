@@ -8,6 +8,7 @@ import { ceoData } from "./ceo.js";
 import { customerPages } from "./customers.js";
 import { experimentsData } from "./experiments.js";
 import { modelData, modelsData } from "./model.js";
+import { notebookData } from "./notebook.js";
 import { roadmapData } from "./roadmap.js";
 import { runInfo } from "./runInfo.js";
 import { timingData } from "./timing.js";
@@ -22,7 +23,7 @@ export interface PageDataOptions {
 }
 
 /**
- * Writes what pages know into a folder: ceo.json, week.json, timing.json, experiments.json, roadmap.json, model.json, churn-model.json, customers.json and, for a team, customers/00.json and on.
+ * Writes what pages know into a folder: ceo.json, week.json, timing.json, experiments.json, roadmap.json, model.json, churn-model.json, notebook.json, customers.json and, for a team, customers/00.json and on.
  * Reads the warehouse's rows of this run, temp table `published_week`, and the staged customers. The same run gives the same bytes.
  */
 export async function writePageData({ connection, runId, audience, playbook, dir }: PageDataOptions): Promise<void> {
@@ -39,6 +40,7 @@ export async function writePageData({ connection, runId, audience, playbook, dir
   write(dir, "roadmap.json", await roadmapData(context, run));
   write(dir, "model.json", await modelData(context, run));
   write(dir, "churn-model.json", await modelsData(context));
+  write(dir, "notebook.json", await notebookData(context, run, playbook));
   write(dir, "customers.json", list);
   shards.forEach((shard, i) => write(dir, `customers/${String(i).padStart(2, "0")}.json`, shard));
 }

@@ -5,6 +5,7 @@ import type { Audience } from "../../src/pageData.js";
 import type { Playbook } from "../../src/playbooks/types.js";
 import { takeTurn } from "../lock.js";
 import { bundlePages } from "./bundlePages.js";
+import { addEngine } from "./engine.js";
 import { finishSite } from "./finish.js";
 import { clearStaleCache, fillCache, pinVersions } from "./versionPins.js";
 
@@ -51,7 +52,8 @@ async function build({ pageDataDir, outDir, playbook, audience, passphrase, root
       HOLDFAST_AUDIENCE: audience,
       HOLDFAST_SITE: relative(root, work),
     });
-    await finishSite({ dir: work, pageDataDir, passphrase });
+    await finishSite({ dir: work, pageDataDir, audience, passphrase });
+    if (audience === "team") addEngine(work, root);
     move(work, outDir);
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -4,8 +4,8 @@ import { build, context, type BuildOptions } from "esbuild";
 
 /** Read by those who open one page only: in one file of its own, while the other pages share theirs in chunks. */
 const alone = ["ceoReport"];
-/** Loads parts when they are asked for; among the others it would break what they share into many small chunks. */
-const inParts = ["whatIf"];
+/** Load parts when they are asked for; among the others they would break what those share into many small chunks. */
+const inParts = ["whatIf", "notebook"];
 
 /**
  * One module a page in `src/bundle`, shared code in a few chunks: forty small modules a page would be forty requests.
@@ -52,7 +52,7 @@ function parts(root: string, minify: boolean): BuildOptions[] {
       splitting: true,
       entryPoints: entries(pages.filter((page) => !alone.includes(page) && !inParts.includes(page))),
     },
-    { ...common, splitting: true, entryPoints: entries(pages.filter((page) => inParts.includes(page))) },
+    ...inParts.map((page) => ({ ...common, splitting: true, entryPoints: entries([page]) })),
     { ...common, entryPoints: entries(pages.filter((page) => alone.includes(page))) },
   ];
 }

@@ -1,5 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import type { Audience } from "../../src/pageData.js";
+import { isNotebook } from "./engine.js";
 import { contentPolicy } from "./policy.js";
 import { sealSite } from "./sealSite.js";
 
@@ -7,6 +9,7 @@ export interface FinishOptions {
   /** The folder Framework has built; changed in place. */
   readonly dir: string;
   readonly pageDataDir: string;
+  readonly audience: Audience;
   readonly passphrase?: string;
 }
 
@@ -14,19 +17,23 @@ const favicon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M0 0h16v16H0z" fill="#0b5d6e"/><path d="M4 3h2v4h4V3h2v10h-2V9H6v4H4z" fill="#fff"/></svg>\n';
 
 /** What Framework has no setting for: language, zoom, icon, content-security policy, and the customers' detail files. */
-export async function finishSite({ dir, pageDataDir, passphrase }: FinishOptions): Promise<void> {
+export async function finishSite({ dir, pageDataDir, audience, passphrase }: FinishOptions): Promise<void> {
   writeFileSync(join(dir, "favicon.svg"), favicon);
   copyShards(dir, pageDataDir);
+  const hasEngine = audience === "team";
   // names change with the sealed content, and a page's policy holds the hash of what names them
   if (passphrase !== undefined) await sealSite(dir, passphrase);
   for (const file of readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"))) {
     const path = file.split(sep).join("/");
-    writeFileSync(join(dir, file), finishPage(readFileSync(join(dir, file), "utf8"), path));
+    writeFileSync(
+      join(dir, file),
+      finishPage(readFileSync(join(dir, file), "utf8"), path, { hasEngine: hasEngine && isNotebook(path) }),
+    );
   }
 }
 
 /** One built page, finished. @param path within the site, such as `zh/customers.html` */
-export function finishPage(html: string, path: string): string {
+export function finishPage(html: string, path: string, { hasEngine = false } = {}): string {
   const lang = path.startsWith("zh/") ? "zh-CN" : "en";
   const up = "../".repeat(path.split("/").length - 1);
   const finished = html
@@ -39,7 +46,7 @@ export function finishPage(html: string, path: string): string {
     .replace("</head>", `${otherLanguage(path)}</head>`);
   return finished.replace(
     '<meta charset="utf-8">',
-    `<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="${contentPolicy(finished)}">`,
+    `<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="${contentPolicy(finished, { hasEngine })}">`,
   );
 }
 

@@ -30,7 +30,10 @@ export interface DataTableOptions<Row> {
   readonly filters?: readonly Filter<Row>[];
   /** Texts that the search box looks through. */
   readonly searched: (row: Row) => string;
+  /** Of a download, without its extension. */
   readonly fileName: string;
+  /** Columns without any value are shown too. */
+  readonly keepsEmpty?: boolean;
   /** Column sorted by at first; the given order when left out. */
   readonly sortBy?: { readonly id: string; readonly isDescending: boolean };
 }
@@ -52,7 +55,9 @@ const words = {
 export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
   const { lang, rows, filters = [], searched } = options;
   // a column of dashes says nothing, and costs the others their room
-  const columns = options.columns.filter(({ value }) => !rows.length || rows.some((row) => value(row) !== null));
+  const columns = options.columns.filter(
+    ({ value }) => options.keepsEmpty || !rows.length || rows.some((row) => value(row) !== null),
+  );
   const texts = rows.map((row) => searched(row).toLowerCase());
   const state = { query: "", sort: options.sortBy, picked: new Map<string, string>() };
   let shown: readonly Row[] = rows;
@@ -134,7 +139,7 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
     }),
   );
   const download = html`<button type="button" class="act">${words.download[lang]}</button>`;
-  download.addEventListener("click", () => saveFile(options.fileName, csvText(columns, shown)));
+  download.addEventListener("click", () => saveFile(`${options.fileName}.csv`, csvText(columns, shown)));
   refresh();
   return html`<div class="table">
     <div class="tools">${search}${selects}${count}${download}</div>

@@ -86,6 +86,15 @@ export const pages: readonly PageEntry[] = [
     },
   },
   {
+    path: "notebook",
+    label: { zh: "查询", en: "Notebook" },
+    description: {
+      zh: "在浏览器里用 SQL 查本周各表：有示例，结果成表成图，链接可分享。",
+      en: "SQL over this week's tables in the browser: examples, results as table and chart, cells in the link.",
+    },
+    audience: "team",
+  },
+  {
     path: "method",
     label: { zh: "方法", en: "Method" },
     description: {

@@ -97,7 +97,7 @@ export function queueTable(context: PageContext, queue: readonly QueueRow[]): HT
     columns,
     filters: filters(context, queue),
     searched: ({ id, name, owner, region }) => [id, name, owner, region].join(" "),
-    fileName: `queue-${context.run.asOf}.csv`,
+    fileName: `queue-${context.run.asOf}`,
   });
 }
 

@@ -70,6 +70,17 @@ describe("a sealed team site", () => {
     await other.close();
   });
 
+  it("opens the notebook's tables with the same passphrase", async () => {
+    const { page, faults, close } = await open(
+      `${url}/sealed/saas/en/notebook.html#table=select%20count(*)%20as%20n%20from%20customers`,
+    );
+    await page.locator(form).waitFor();
+    await enter(page, passphrase);
+    await page.locator(".nb-cell tbody th", { hasText: "60" }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   it("shows what holds no customer without asking", async () => {
     const { page, faults, close } = await open(`${url}/sealed/saas/en/ceo-report.html`);
     await page.locator(".figs .v").first().waitFor();

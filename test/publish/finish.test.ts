@@ -65,6 +65,15 @@ describe("finishPage", () => {
 });
 
 describe("contentPolicy", () => {
+  it("lets the notebook alone compile WebAssembly and start a worker from a blob", () => {
+    expect(contentPolicy("")).not.toMatch(/wasm|worker/);
+    const policy = contentPolicy("", { hasEngine: true });
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect(policy).toContain("worker-src blob:;");
+    expect(finishPage(built, "zh/notebook.html", { hasEngine: true })).toContain("'wasm-unsafe-eval'");
+    expect(finishPage(built, "zh/notebook.html")).not.toContain("wasm");
+  });
+
   it("needs no hash for scripts from files", () => {
     expect(contentPolicy('<script src="a.js"></script>')).toContain("script-src 'self';");
   });
@@ -78,7 +87,7 @@ describe("finishSite", () => {
   writeFileSync(join(pageDataDir, "customers.json"), JSON.stringify({ run: { runId: "6c2f81d0a94e" } }));
   writeFileSync(join(pageDataDir, "customers/00.json"), '{"a":1}');
   writeFileSync(join(dir, "zh/customers.html"), built);
-  beforeAll(() => finishSite({ dir, pageDataDir }));
+  beforeAll(() => finishSite({ dir, pageDataDir, audience: "team" }));
 
   it("copies customers' details byte for byte under the run's id", () => {
     expect(readFileSync(join(dir, "_file/data/customers/6c2f81d0a94e/00.json"), "utf8")).toBe('{"a":1}');

@@ -83,7 +83,18 @@ describe("verifySite", () => {
     expect(changed(' lang="en"', "")).toEqual(["language"]);
     expect(changed(/<meta http-equiv[^>]*>/, "")).toEqual(["policy"]);
     expect(changed("'sha256-x'", "'unsafe-eval'")).toEqual(["policy"]);
+    expect(changed("'sha256-x'", "'wasm-unsafe-eval'")).toEqual(["policy"]);
+    expect(changed("'sha256-x'", "'sha256-x'; worker-src blob:")).toEqual(["policy"]);
     expect(changed("initial-scale=1", "initial-scale=1, maximum-scale=1")).toEqual(["zoom"]);
+  });
+
+  it("lets the notebook compile WebAssembly, and nothing more", () => {
+    const notebook = (lang: string, source: string) =>
+      page(lang).replace("'sha256-x'", `'sha256-x' ${source}; worker-src blob:`);
+    const both = (source: string) =>
+      rulesOf(site({ "zh/notebook.html": notebook("zh-CN", source), "en/notebook.html": notebook("en", source) }));
+    expect(both("'wasm-unsafe-eval'")).toEqual([]);
+    expect(both("'unsafe-eval'")).toEqual(["policy"]);
   });
 
   it("finds a page that only one language has", () => {

@@ -108,7 +108,7 @@ function customerTable(context: PageContext, columns: Columns, rows: number): HT
     columns: table,
     filters: filters(context, columns),
     searched: (i) => [columns.name[i], columns.id[i], columns.region[i], columns.owner[i]].join(" "),
-    fileName: `customers-${context.run.asOf}.csv`,
+    fileName: `customers-${context.run.asOf}`,
   });
 }
 
