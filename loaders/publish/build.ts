@@ -7,6 +7,7 @@ import { takeTurn } from "../lock.js";
 import { bundlePages } from "./bundlePages.js";
 import { addEngine } from "./engine.js";
 import { finishSite } from "./finish.js";
+import { printReports } from "./reportPdf.js";
 import { clearStaleCache, fillCache, pinVersions } from "./versionPins.js";
 
 export interface BuildOptions {
@@ -20,6 +21,8 @@ export interface BuildOptions {
   readonly passphrase?: string;
   /** Project folder. */
   readonly root: string;
+  /** Leaves the CEO report on paper out. */
+  readonly hasNoPdf?: boolean;
 }
 
 /**
@@ -34,6 +37,8 @@ export async function buildSite(options: BuildOptions): Promise<void> {
   } finally {
     release();
   }
+  const unprinted = options.hasNoPdf ? undefined : await printReports(options.outDir);
+  if (unprinted) process.stderr.write(`  ${unprinted}\n`);
 }
 
 async function build({ pageDataDir, outDir, playbook, audience, passphrase, root }: BuildOptions): Promise<void> {

@@ -5,6 +5,7 @@ import type { Audience } from "../../src/pageData.js";
 import { isEngine, isNotebook } from "./engine.js";
 import { shardFolder } from "./finish.js";
 import { addressLike, personalScan } from "./personalScan.js";
+import { isReportPdf } from "./reportPdf.js";
 import { holdsCustomers, sealOpener } from "./sealSite.js";
 
 export interface Problem {
@@ -231,7 +232,7 @@ function sealedOnly(files: readonly SiteFile[], passphrase: string, forbidden: I
   ];
 }
 
-/** A file that cannot be read as text, fonts and programs aside, could hold anybody. */
+/** A file that cannot be read as text could hold anybody; fonts, programs and the printed page of aggregates do not. */
 const unreadable = /\.(?!html|js|css|json|svg|csv|txt|wasm|woff2?|png|ico|map)[^./]+$/;
 
 function personal(files: readonly SiteFile[], forbidden: Iterable<string>): Problem[] {
@@ -239,7 +240,7 @@ function personal(files: readonly SiteFile[], forbidden: Iterable<string>): Prob
   const found = (file: SiteFile) => scan(file.text()) ?? (isData(file) ? addressLike(file.text()) : undefined);
   return [
     ...files
-      .filter(({ path }) => unreadable.test(path))
+      .filter(({ path }) => unreadable.test(path) && !isReportPdf(path))
       .map((file) => problem("audience", file, "cannot be looked into")),
     ...files.filter(isText).flatMap((file) => {
       const text = found(file);

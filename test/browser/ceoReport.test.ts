@@ -107,6 +107,31 @@ describe("CEO report", () => {
     },
   );
 
+  it("is printed by the build beside the site, one page a language", async () => {
+    for (const lang of ["zh", "en"]) {
+      const pdf = Buffer.from(await (await fetch(`${url}/team/aftersales/ceo-report.${lang}.pdf`)).arrayBuffer());
+      expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+    }
+  });
+
+  it("is dark ink on white paper also in dark mode, and nothing on it is cut", async () => {
+    for (const lang of ["zh", "en"]) {
+      const { page, close } = await open(browser, `${url}/team/saas/${lang}/ceo-report.html`, { colorScheme: "dark" });
+      await page.emulateMedia({ media: "print", colorScheme: "dark" });
+      const seen = await page.evaluate(() => {
+        const main = document.querySelector("main")!.getBoundingClientRect();
+        const cut = [...document.querySelectorAll("main svg, main table")].filter((each) => {
+          const box = each.getBoundingClientRect();
+          return box.width > 0 && (box.right > main.right + 1 || box.left < main.left - 1);
+        });
+        const { backgroundColor, color } = getComputedStyle(document.body);
+        return { backgroundColor, color, cut: cut.map(({ outerHTML }) => outerHTML.slice(0, 80)) };
+      });
+      expect(seen).toEqual({ backgroundColor: "rgb(255, 255, 255)", color: "rgb(22, 25, 29)", cut: [] });
+      await close();
+    }
+  });
+
   it("keeps its size whatever the number of customers", async () => {
     const { page, close } = await open(browser, `${url}/executive/aftersales/zh/ceo-report.html`);
     expect(await page.locator(".tiers tfoot td").first().innerText()).toMatch(/^17\d,\d{3}$/);

@@ -45,6 +45,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       audience,
       passphrase: sealedWith,
       root,
+      hasNoPdf: path !== "team/aftersales",
     });
   }
   await writeRootIndex(join(folder, "out/team"));

@@ -114,6 +114,13 @@ describe("verifySite", () => {
     expect(site({}, { forbidden: ["陈立群", "aggregate"] })).toEqual([]);
   });
 
+  it("lets an executive build hold the printed report, and no other file that cannot be looked into", () => {
+    const named = (path: string) => rulesOf(site({ [path]: "%PDF-1.4" }));
+    expect(named("ceo-report.zh.pdf")).toEqual([]);
+    expect(named("customers.pdf")).toEqual(["audience"]);
+    expect(named("zh/ceo-report.zh.pdf")).toEqual(["audience"]);
+  });
+
   it("never repeats the text that leaked", () => {
     const [problem] = site({}, { forbidden: ["an aggregate"] });
     expect(problem!.message).not.toContain("aggregate");

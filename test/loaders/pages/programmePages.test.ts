@@ -2,7 +2,15 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { CeoData, ExperimentsData, RoadmapData, TimingData, WeekData } from "../../../src/pageData.js";
+import type {
+  CeoData,
+  CustomersData,
+  ExperimentsData,
+  NotebookData,
+  RoadmapData,
+  TimingData,
+  WeekData,
+} from "../../../src/pageData.js";
 import { evaluateRoi, roiModel, withMeasured } from "../../../src/model/roi/index.js";
 import { weekCells, weekPlan } from "../../../src/model/scenario/index.js";
 import { playbookById } from "../../../src/playbooks/index.js";
@@ -51,6 +59,26 @@ describe("the programme's pages, from one run over a simulated firm", () => {
     );
     const bins = timing.contact.bins.reduce((sum, { customers }) => sum + Number(customers), 0);
     expect(bins).toBe(timing.contact.contacted);
+  });
+
+  it("notebook: the tables hold what the other pages show", () => {
+    const { tables } = read<NotebookData>("notebook");
+    const table = (name: string) => tables!.find((each) => each.name === name)!;
+    const column = (name: string, id: string) => table(name).columns.find((each) => each.name === id)!.values;
+    const list = read<CustomersData>("customers");
+    expect(tables!.map(({ name }) => name)).toEqual(["customers", "queue", "reasons", "features", "weeks"]);
+    expect(column("customers", "customer_id").toSorted()).toEqual(list.columns!.id.toSorted());
+    const p = new Map(list.columns!.id.map((id, i) => [id, list.columns!.p[i]!]));
+    column("customers", "customer_id").forEach((id, i) => {
+      const [here, there] = [column("customers", "p")[i], p.get(String(id))];
+      if (there === null) expect(here).toBeNull();
+      else expect(here).toBeCloseTo(there!, 3);
+    });
+    const money = column("weeks", "money").filter((_, i) => column("weeks", "as_of")[i] === asOf);
+    const shown = read<CeoData>("ceo").tiers.reduce((sum, tier) => sum + (tier.money ?? 0), 0);
+    expect(money.reduce<number>((sum, each) => sum + Number(each ?? 0), 0)).toBeCloseTo(shown, 0);
+    expect(table("queue").rows).toBeGreaterThan(0);
+    expect(JSON.stringify(tables)).not.toMatch(/@|contact_email|phone/);
   });
 
   it("timing: the week's cost of waiting is the queue's", () => {
