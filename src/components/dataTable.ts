@@ -1,6 +1,8 @@
 import { html } from "htl";
 import type { Lang } from "../playbooks/types.js";
 import { csvText, saveFile } from "./csv.js";
+import { rowSelection } from "./table/rowSelection.js";
+import { focusRow, listenForKeys, rowOf } from "./table/tableKeys.js";
 
 export interface Column<Row> {
   readonly id: string;
@@ -10,8 +12,10 @@ export interface Column<Row> {
   readonly isWide?: boolean;
   /** What the cell shows. */
   readonly cell: (row: Row) => unknown;
-  /** What sorting and the download use; missing sorts last either way. */
+  /** What sorting uses; missing sorts last either way. */
   readonly value: (row: Row) => string | number | null;
+  /** What a download holds where that is not what sorting uses. */
+  readonly download?: (row: Row) => string | number | null;
 }
 
 export interface Filter<Row> {
@@ -45,6 +49,7 @@ const words = {
   search: { zh: "查找", en: "Search" },
   all: { zh: "全部", en: "all" },
   download: { zh: "下载 CSV", en: "Download CSV" },
+  excel: { zh: "下载 Excel", en: "Download Excel" },
   none: { zh: "没有符合条件的行。", en: "No row matches." },
 };
 
@@ -58,36 +63,34 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
   const columns = options.columns.filter(
     ({ value }) => options.keepsEmpty || !rows.length || rows.some((row) => value(row) !== null),
   );
-  const texts = rows.map((row) => searched(row).toLowerCase());
+  const selection = rowSelection(rows.length, (place) => searched(rows[place]!));
   const state = { query: "", sort: options.sortBy, picked: new Map<string, string>() };
-  let shown: readonly Row[] = rows;
+  let shown: readonly number[] = [];
 
   const body = html`<tbody></tbody>`;
   const view = html`<div class="rows scroll" tabindex="0" role="region" aria-label=${options.caption}></div>`;
   const count = html`<output class="note" aria-live="polite"></output>`;
-  const heads = columns.map((column) => headCell(column, () => sortBy(column.id)));
-  view.append(
-    html`<table class="data">
-      <caption class="vh">
-        ${options.caption}
-      </caption>
-      <thead>
-        <tr>
-          ${heads}
-        </tr>
-      </thead>
-      ${body}
-    </table>`,
-  );
+  const heads = columns.map((column) => headCell(column, () => sortBy(column)));
+  const table = html`<table class="data">
+    <caption class="vh">
+      ${options.caption}
+    </caption>
+    <thead>
+      <tr aria-rowindex="1">
+        ${heads}
+      </tr>
+    </thead>
+    ${body}
+  </table>`;
+  view.append(table);
 
   const draw = () => {
+    const focused = rowOf(body.contains(document.activeElement) ? document.activeElement : null);
     const first = Math.max(0, Math.floor(view.scrollTop / rowHeight) - 8);
     const last = Math.min(shown.length, first + Math.ceil(shownHeight / rowHeight) + 24);
-    body.replaceChildren(
-      spacer(first, columns.length),
-      ...shown.slice(first, last).map((row) => bodyRow(row, columns)),
-      spacer(shown.length - last, columns.length),
-    );
+    const drawn = shown.slice(first, last).map((place, i) => bodyRow(rows[place]!, columns, first + i));
+    body.replaceChildren(spacer(first, columns.length), ...drawn, spacer(shown.length - last, columns.length));
+    if (focused !== undefined) focusRow(view, focused);
     if (!shown.length)
       body.append(
         html`<tr>
@@ -96,32 +99,29 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
       );
   };
   const refresh = () => {
-    const query = state.query.trim().toLowerCase();
-    const kept = rows.filter((row, i) => {
-      if (query && !texts[i]!.includes(query)) return false;
-      return filters.every((filter) => !state.picked.get(filter.id) || filter.of(row) === state.picked.get(filter.id));
-    });
-    const column = columns.find(({ id }) => id === state.sort?.id);
-    shown = column ? sorted(kept, column, state.sort!.isDescending) : kept;
-    heads.forEach((head, i) =>
-      head.setAttribute(
-        "aria-sort",
-        columns[i] === column ? (state.sort!.isDescending ? "descending" : "ascending") : "none",
-      ),
+    const picked = filters.filter(({ id }) => state.picked.get(id));
+    shown = selection.find(state.query, (place) =>
+      picked.every(({ id, of }) => of(rows[place]!) === state.picked.get(id)),
     );
     count.textContent = countText(shown.length, rows.length, lang);
+    table.setAttribute("aria-rowcount", String(shown.length + 1));
     view.scrollTop = 0;
     draw();
   };
-  const sortBy = (id: string) => {
-    const isSame = state.sort?.id === id;
-    state.sort = {
-      id,
-      isDescending: isSame ? !state.sort!.isDescending : Boolean(columns.find((c) => c.id === id)?.isNumber),
-    };
+  const sort = () => {
+    const by = columns.find(({ id }) => id === state.sort?.id);
+    const isDescending = Boolean(state.sort?.isDescending);
+    selection.sort(by ? { value: (place) => by.value(rows[place]!), isDescending } : null);
+    const direction = isDescending ? "descending" : "ascending";
+    heads.forEach((head, i) => head.setAttribute("aria-sort", columns[i] === by ? direction : "none"));
     refresh();
   };
+  const sortBy = ({ id, isNumber }: Column<Row>) => {
+    state.sort = { id, isDescending: state.sort?.id === id ? !state.sort.isDescending : Boolean(isNumber) };
+    sort();
+  };
   view.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
+  listenForKeys({ view, rowHeight, draw, rows: () => shown.length });
 
   const search = html`<input
     type="search"
@@ -138,13 +138,35 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
       refresh();
     }),
   );
-  const download = html`<button type="button" class="act">${words.download[lang]}</button>`;
-  download.addEventListener("click", () => saveFile(`${options.fileName}.csv`, csvText(columns, shown)));
-  refresh();
+  sort();
   return html`<div class="table">
-    <div class="tools">${search}${selects}${count}${download}</div>
+    <div class="tools">
+      ${search}${selects}${count}${downloads(options, columns, () => shown.map((place) => rows[place]!))}
+    </div>
     ${view}
   </div>`;
+}
+
+/** What is shown, as a file; Excel's writer is fetched when first asked for. */
+function downloads<Row>(
+  { lang, caption, fileName }: DataTableOptions<Row>,
+  shownColumns: readonly Column<Row>[],
+  shownRows: () => readonly Row[],
+): HTMLElement[] {
+  const columns = shownColumns.map(({ label, value, download }) => ({ label, value: download ?? value }));
+  const button = (label: string, save: () => void) => {
+    const made = html`<button type="button" class="act">${label}</button>`;
+    made.addEventListener("click", save);
+    return made;
+  };
+  return [
+    button(words.download[lang], () => saveFile(`${fileName}.csv`, csvText(columns, shownRows()))),
+    button(words.excel[lang], () => {
+      void import("./table/downloadExcel.js").then(({ downloadExcel }) =>
+        downloadExcel(fileName, caption, columns, shownRows()),
+      );
+    }),
+  ];
 }
 
 function headCell<Row>(column: Column<Row>, sort: () => void): HTMLElement {
@@ -153,8 +175,8 @@ function headCell<Row>(column: Column<Row>, sort: () => void): HTMLElement {
   return html`<th scope="col" class=${cellClass(column)} aria-sort="none">${button}</th>`;
 }
 
-function bodyRow<Row>(row: Row, columns: readonly Column<Row>[]): HTMLElement {
-  return html`<tr>
+function bodyRow<Row>(row: Row, columns: readonly Column<Row>[], place: number): HTMLElement {
+  return html`<tr data-row=${place} aria-rowindex=${place + 2}>
     ${columns.map((column, i) =>
       i === 0
         ? html`<th scope="row" class=${cellClass(column)}>${column.cell(row)}</th>`
@@ -182,19 +204,8 @@ function filterSelect<Row>(filter: Filter<Row>, lang: Lang, pick: (value: string
   return select;
 }
 
-/** Sorts by the column's value; missing values last in both directions, equal ones keep their order. */
-export function sorted<Row>(rows: readonly Row[], { value }: Pick<Column<Row>, "value">, isDescending: boolean): Row[] {
-  const direction = isDescending ? -1 : 1;
-  const keyed = rows.map((row) => ({ row, key: value(row) }));
-  keyed.sort((a, b) => {
-    if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
-    return direction * (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
-  });
-  return keyed.map(({ row }) => row);
-}
-
 function countText(shown: number, all: number, lang: Lang): string {
   const number = (value: number) => value.toLocaleString("en-US");
   if (lang === "zh") return shown === all ? `共 ${number(all)} 行` : `${number(shown)} 行，共 ${number(all)} 行`;
-  return shown === all ? `${number(all)} rows` : `${number(shown)} of ${number(all)} rows`;
+  return shown === all ? `${number(all)} ${all === 1 ? "row" : "rows"}` : `${number(shown)} of ${number(all)} rows`;
 }

@@ -34,6 +34,7 @@ export function queueTable(context: PageContext, queue: readonly QueueRow[]): HT
       id: "tier",
       label: zh ? "风险层" : "Tier",
       value: ({ tier }) => tierIds.indexOf(tier),
+      download: ({ tier }) => say(playbook.tiers[tier].label),
       cell: ({ tier }) => tierMark(context, tier),
     },
     {
@@ -105,7 +106,9 @@ function filters({ lang, say, playbook }: PageContext, queue: readonly QueueRow[
   const zh = lang === "zh";
   const states = (Object.keys(queueStates) as QueueState[]).filter((state) => queue.some((row) => row.state === state));
   const tiers = tierIds.filter((tier) => queue.some((row) => row.tier === tier));
-  const owners = [...new Set(queue.map(({ owner }) => owner))].filter((owner) => owner !== null).sort();
+  const distinct = (values: (string | null)[]) => [...new Set(values)].filter((value) => value !== null).sort();
+  const owners = distinct(queue.map(({ owner }) => owner));
+  const regions = distinct(queue.map(({ region }) => region));
   const all: Filter<QueueRow>[] = [
     {
       id: "state",
@@ -124,6 +127,12 @@ function filters({ lang, say, playbook }: PageContext, queue: readonly QueueRow[
       label: zh ? "新进风险" : "Newly at risk",
       options: [{ value: "yes", label: zh ? "是" : "yes" }],
       of: ({ isNewlyAtRisk }) => (isNewlyAtRisk ? "yes" : "no"),
+    },
+    {
+      id: "region",
+      label: zh ? "地区" : "Region",
+      options: regions.map((region) => ({ value: region, label: region })),
+      of: ({ region }) => region,
     },
     {
       id: "owner",

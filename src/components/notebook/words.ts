@@ -39,7 +39,9 @@ export const notebookWords = {
     running: "Running…",
     stopped: "Stopped.",
     rows: (shown: string, all: string, ms: string) =>
-      shown === all ? `${all} rows, ${ms} ms` : `${all} rows, the first ${shown} shown, ${ms} ms`,
+      shown === all
+        ? `${all} ${all === "1" ? "row" : "rows"}, ${ms} ms`
+        : `${all} rows, the first ${shown} shown, ${ms} ms`,
     place: (line: number, column: number) => `line ${line}, column ${column}`,
     dropped: (n: number) => `${n} part(s) of the link are no query, too long or too many, and were left out.`,
     examples: "Start from an example",

@@ -42,6 +42,7 @@ function customerTable(context: PageContext, columns: Columns, rows: number): HT
   const zh = lang === "zh";
   const statusLabel = (id: string | null) =>
     playbook.health.statuses.find((status) => status.id === id)?.label[lang] ?? null;
+  const tierText = (tier: Columns["tier"][number]) => tier && say(playbook.tiers[tier].label);
   const number = (
     id: string,
     label: string,
@@ -78,6 +79,7 @@ function customerTable(context: PageContext, columns: Columns, rows: number): HT
       id: "tier",
       label: zh ? "风险层" : "Tier",
       value: (i) => (columns.isLost[i] ? 9 : columns.tier[i] ? tierIds.indexOf(columns.tier[i]) : null),
+      download: (i) => (columns.isLost[i] ? (zh ? "已流失" : "lost") : tierText(columns.tier[i]!)),
       cell: (i) => (columns.isLost[i] ? (zh ? "已流失" : "lost") : tierMark(context, columns.tier[i]!)),
     },
     number("p", zh ? "流失概率" : "Probability", columns.p, f.probability),
@@ -94,6 +96,7 @@ function customerTable(context: PageContext, columns: Columns, rows: number): HT
       label: zh ? "状态" : "Status",
       isWide: true,
       value: (i) => columns.health[i]!,
+      download: (i) => statusLabel(columns.status[i]!),
       cell: (i) => statusLabel(columns.status[i]!) ?? "–",
     },
     number("ltv", `${zh ? "剩余价值 " : "LTV, "}${f.smallUnit}`, columns.ltv, f.count),

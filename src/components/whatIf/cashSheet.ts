@@ -1,5 +1,6 @@
 import { monthlyCoverage } from "../../model/roi/index.js";
-import { formula, number, text, type Cell, type Sheet, type WorkbookInput } from "./sheets.js";
+import { formula, number, text, type Cell, type Sheet } from "../workbook/cells.js";
+import type { WorkbookInput } from "./sheets.js";
 
 const words = {
   name: { zh: "现金流", en: "Cash flow" },

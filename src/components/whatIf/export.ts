@@ -51,7 +51,7 @@ export async function downloadWorkbook(context: PageContext, { models }: Bench, 
   const { lang, say, playbook, run, format } = context;
   const [{ workbookSheets }, { writeWorkbook }] = await Promise.all([
     import("./sheets.js"),
-    import("./writeWorkbook.js"),
+    import("../workbook/writeWorkbook.js"),
   ]);
   const title = [
     `Holdfast ${lang === "zh" ? "假设推演" : "What-if"} · ${say(playbook.name)}`,

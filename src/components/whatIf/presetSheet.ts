@@ -1,6 +1,7 @@
 import { toExcel } from "../../model/expression/index.js";
 import { assumptionsAsSet, presetLines } from "../../model/roi/index.js";
-import { empty, formatOf, formula, number, text, type Cell, type Sheet, type WorkbookInput } from "./sheets.js";
+import { empty, formula, number, text, type Cell, type Sheet } from "../workbook/cells.js";
+import { formatOf, type WorkbookInput } from "./sheets.js";
 import { unitText } from "./unitText.js";
 
 const words = {

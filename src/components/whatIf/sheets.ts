@@ -1,3 +1,4 @@
+import { empty, formula, number, text, type Cell, type CellFormat, type Sheet } from "../workbook/cells.js";
 import { toExcel } from "../../model/expression/index.js";
 import { assumptionsAsSet, rangeAt, type RoiModel, type Unit } from "../../model/roi/index.js";
 import type { Scenario } from "../../model/scenario/index.js";
@@ -5,23 +6,6 @@ import type { Lang, Playbook, Preset } from "../../playbooks/types.js";
 import { cashSheet } from "./cashSheet.js";
 import { presetSheet } from "./presetSheet.js";
 import { unitText } from "./unitText.js";
-
-export type CellFormat = "text" | "head" | "title" | "number" | "whole" | "percent" | "percentFine" | "decimal";
-
-/** A formula has no result stored with it: whoever opens the workbook computes it. */
-export type Cell =
-  | { readonly kind: "text"; readonly text: string; readonly format?: CellFormat }
-  | { readonly kind: "number"; readonly value: number; readonly format?: CellFormat }
-  | { readonly kind: "formula"; readonly formula: string; readonly format?: CellFormat }
-  | { readonly kind: "empty" };
-
-export interface Sheet {
-  readonly name: string;
-  readonly widths: readonly number[];
-  readonly rows: readonly (readonly Cell[])[];
-  /** Defined names: the cell of each, by column letter and row number. */
-  readonly names: Readonly<Record<string, string>>;
-}
 
 export interface WorkbookInput {
   readonly lang: Lang;
@@ -33,16 +17,6 @@ export interface WorkbookInput {
   /** Shown at the top of the first sheet, such as business, scenario and date of the data. */
   readonly title: readonly string[];
 }
-
-export const text = (value: string, format: CellFormat = "text"): Cell => ({ kind: "text", text: value, format });
-export const number = (value: number, format: CellFormat = "number"): Cell =>
-  Number.isFinite(value) ? { kind: "number", value, format } : { kind: "formula", formula: "NA()", format };
-export const formula = (value: string, format: CellFormat = "number"): Cell => ({
-  kind: "formula",
-  formula: value,
-  format,
-});
-export const empty: Cell = { kind: "empty" };
 
 /** The working copy as a workbook: assumptions as named cells, formulas over them, cash flow, presets side by side. */
 export function workbookSheets(input: WorkbookInput): Sheet[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { workbookSheets, type Cell, type Sheet, type WorkbookInput } from "../../../src/components/whatIf/sheets.js";
-import { writeWorkbook } from "../../../src/components/whatIf/writeWorkbook.js";
+import { workbookSheets, type WorkbookInput } from "../../../src/components/whatIf/sheets.js";
+import type { Cell, Sheet } from "../../../src/components/workbook/cells.js";
+import { writeWorkbook } from "../../../src/components/workbook/writeWorkbook.js";
 import { cashFlow, evaluateRoi, presetLines, roiModel, withMeasured } from "../../../src/model/roi/index.js";
 import { defaultScenario } from "../../../src/model/scenario/index.js";
 import { playbookById } from "../../../src/playbooks/index.js";

@@ -1,6 +1,6 @@
 import { createExcelFile, createWorkbook, type Workbook } from "excel-builder-vanilla";
 import { harmlessText } from "../csv.js";
-import type { Cell, CellFormat, Sheet } from "./sheets.js";
+import type { Cell, CellFormat, Sheet } from "./cells.js";
 
 const formats: Readonly<Record<CellFormat, string | undefined>> = {
   text: undefined,
