@@ -34,7 +34,7 @@ export interface CustomerPageOptions {
   readonly search?: string;
   readonly load?: LoadShard;
   /** File of the model that scored; without it nothing is recomputed. */
-  readonly models?: { json(): Promise<ModelsData> };
+  readonly models?: () => Promise<ModelsData>;
 }
 
 /** One customer, named by the page's address; a page without one says why and links back to the list. */
@@ -51,7 +51,7 @@ export async function customerPage(
   try {
     const view = customerView(data, await loadCustomer(data, found, load), lang);
     document.title = `${view.detail.name} · Holdfast`;
-    const lowers = models ? whatLowersSection(view, await models.json()) : null;
+    const lowers = models ? whatLowersSection(view, await models()) : null;
     return { notices, ...sections(view), lowers };
   } catch (error) {
     return { notices, head: unreadable(data, found.id, error as Error, lang) };

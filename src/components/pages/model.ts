@@ -25,6 +25,8 @@ import { challengersTable, driftTable, earlyTable, emptyNote, identityTable, seg
 import { weeksChart } from "../model/weeksChart.js";
 import { dataDate, dataNotices } from "../runLine.js";
 
+export { readData } from "../sealed/readData.js";
+
 /** Is the score any good: the evidence a sceptic asks for, and what the model has learnt. */
 export function model(data: ModelData, lang: Lang) {
   const context = pageContext(data.run, lang);
