@@ -94,3 +94,16 @@ describe("a paragraph that a model wrote", () => {
     expect(textOf(report.advice)).toContain("按规则写成");
   });
 });
+
+describe("CEO report of a business too small to learn from", () => {
+  const { ceo } = makePageData({ playbook: "saas", audience: "team", customers: 300 });
+  const note = { zh: "流失模型还学不出来：……", en: "No churn model yet: ..." };
+  const blind = { ...ceo, run: { ...ceo.run, model: { ...ceo.run.model, id: "none", note, evaluation: undefined } } };
+
+  it("says why there are no probabilities, and predicts nothing", () => {
+    const report = ceoReport(blind, "en");
+    expect(textOf(report.summary)).toBe(note.en);
+    expect(textOf(report.finding.page)).toBe("No churn probabilities yet: look at health scores first");
+    expect(textOf(report.finding.leaving)).toBe("No churn probabilities yet: look at health scores first");
+  });
+});

@@ -19,6 +19,12 @@ export interface RoiGate {
   readonly isValueAssumed: boolean;
 }
 
+/** Where too little is known for a churn model. */
+export const noProbabilities: Text = {
+  zh: "流失概率还学不出来，先看健康分",
+  en: "No churn probabilities yet: look at health scores first",
+};
+
 /** The page's heading: where losses gather, ROI against its two lines, and the advice. */
 export function ceoPageFinding({ tiers, roi, gate, advice }: CeoPageFigures, { customer }: Playbook): Text {
   const group = topTwo(tiers);

@@ -15,7 +15,7 @@ import { pageContext } from "../context.js";
 import { addDays } from "../dates.js";
 import { adviceClause, adviceOf } from "../findings/advice.js";
 import { askFinding } from "../findings/ask.js";
-import { ceoPageFinding } from "../findings/ceoPage.js";
+import { ceoPageFinding, noProbabilities } from "../findings/ceoPage.js";
 import { gatesFinding } from "../findings/gates.js";
 import { leavingFinding } from "../findings/leaving.js";
 import { paysFinding } from "../findings/pays.js";
@@ -48,7 +48,7 @@ export function ceoReport(data: CeoData, lang: Lang) {
     date: dataDate(context),
     playbook: html`<b>${context.say(context.playbook.name)}</b>`,
     finding: headings(page),
-    summary: section((page, now) => weekSummary(page, now) ?? summary(page, now), html`<p class="lead"></p>`),
+    summary: section((page, now) => given(page, now) ?? summary(page, now), html`<p class="lead"></p>`),
     advice: section(adviceList, html`<dl class="advice"></dl>`),
     promises: section((_, now) => promises(context, data, now), html`<div></div>`),
     leaving: leavingSection(page),
@@ -58,8 +58,13 @@ export function ceoReport(data: CeoData, lang: Lang) {
   };
 }
 
-/** A model's paragraph, while the page stands as it opened; once anything is moved the figures are the rules'. */
-function weekSummary({ data, context: { lang } }: CeoPage, now: Scenario): string | undefined {
+/**
+ * What stands in the place of the rules' sentences: why there are no probabilities, or a model's paragraph while the page
+ * stands as it opened.
+ */
+function given({ data, context: { lang, say } }: CeoPage, now: Scenario): string | undefined {
+  const { note } = data.run.model;
+  if (note) return say(note);
   const said = data.summary?.[lang];
   return said?.writer === "model" && isOpening(now) ? said.text : undefined;
 }
@@ -80,6 +85,7 @@ function headings(page: CeoPage): Record<"page" | "promised" | "leaving" | "ask"
 }
 
 function pageHeading(page: CeoPage, now: Scenario): Text {
+  if (page.data.run.model.note) return noProbabilities;
   const { playbook } = page.context;
   const advice = adviceClause(adviceOf(gatesNow(page, now)), playbook.phases);
   const { go, stop } = playbook.gates.roi;
@@ -106,6 +112,7 @@ function promisedHeading({ context, data }: CeoPage): Text {
 }
 
 function leavingHeading({ context, data }: CeoPage): Text {
+  if (data.run.model.note) return noProbabilities;
   const total = sumRow(data.tiers);
   return leavingFinding(data.tiers, context.playbook, {
     heads: both(context, (f) => f.count(total.expectedLosses)),
