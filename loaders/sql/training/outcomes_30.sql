@@ -6,7 +6,8 @@ monthly as (
   from score_history
   cross join params
   where score_history.as_of + 30 <= params.cutoff and score_history.p is not null
-  qualify row_number() over (partition by customer_id, date_trunc('month', as_of) order by as_of desc) = 1
+  -- the month's last week, the same for everybody: a customer's own last one would add a row for each who left in between
+  qualify score_history.as_of = max(score_history.as_of) over (partition by date_trunc('month', score_history.as_of))
 ),
 
 labelled as (

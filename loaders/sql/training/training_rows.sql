@@ -18,7 +18,8 @@ snapshots as (
     and week.as_of + params_row.horizon_days <= params_row.cutoff
     and coalesce(customers.started_on <= week.as_of, true)
     and coalesce(customers.ended_on > week.as_of, true)
-  qualify row_number() over (partition by week.customer_id, date_trunc(params_row.period, week.as_of) order by week.as_of desc) = 1
+  -- the period's last week, the same for everybody: a customer's own last one would add a row for each who left in between
+  qualify week.as_of = max(week.as_of) over (partition by date_trunc(params_row.period, week.as_of))
 ),
 
 -- What of a programme reaches the label: contacts in (as_of - horizon, as_of + horizon]. Who was assigned but not reached

@@ -60,6 +60,18 @@ describe("training rows", () => {
     expect((await training()).map(({ as_of }) => as_of)).toEqual(["2024-04-29", "2024-05-27"]);
   });
 
+  it("counts who left within a month once, not at an own last week as well", async () => {
+    await customer("stays", "2024-01-01", null);
+    await customer("leaves", "2024-01-01", "2024-05-16");
+    await snapshots("stays", "2024-04-29", "2024-05-06", "2024-05-27");
+    await snapshots("leaves", "2024-04-29", "2024-05-06");
+    expect((await training()).map(({ customer_id, as_of, label }) => [customer_id, as_of, label])).toEqual([
+      ["leaves", "2024-04-29", 1],
+      ["stays", "2024-04-29", 0],
+      ["stays", "2024-05-27", 0],
+    ]);
+  });
+
   it("leaves out rows that a contact touches, in (as_of - horizon, as_of + horizon]", async () => {
     await customer("a", "2024-01-01", null);
     await intervention("a", "executive_visit", "2024-01-02", "2024-05-01");

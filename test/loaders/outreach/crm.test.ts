@@ -11,7 +11,7 @@ import { aftersales } from "../../../src/playbooks/aftersales.js";
 import { folder } from "../sources/staging.js";
 
 const asOf = "2026-06-29";
-const options = { playbook: aftersales, lineage: "firm", env: {}, log: () => undefined, timeoutMs: 150 };
+const options = { playbook: aftersales, lineage: "firm", env: {}, log: () => undefined, timeoutMs: 1000 };
 
 /** A warehouse with one week's queue: customers and their states, in order of rank. */
 async function warehouse(weeks: Record<string, readonly (readonly [string, string])[]>): Promise<string> {

@@ -57,6 +57,25 @@ describe("outcomes over 30 days", () => {
     expect(found.map(({ as_of }) => as_of)).toEqual(["2026-04-27", "2026-05-30"]);
   });
 
+  it("count who left within a month once, not at an own last week as well", async () => {
+    const weeks = ["2026-04-27", "2026-05-04", "2026-05-11", "2026-05-18", "2026-05-25"];
+    const customers = [
+      { customer_id: "stays", ended_on: null },
+      { customer_id: "leaves", ended_on: "2026-05-20" },
+    ];
+    const history = weeks.flatMap((week) =>
+      customers
+        .filter(({ ended_on: end }) => !end || end > week)
+        .map(({ customer_id: id }): [string, string, number] => [id, week, 0.2]),
+    );
+    const found = await outcomes({ customers }, history);
+    expect(found.map(({ customer_id, as_of, label }) => [customer_id, as_of, label])).toEqual([
+      ["leaves", "2026-04-27", 1],
+      ["stays", "2026-04-27", 0],
+      ["stays", "2026-05-25", 0],
+    ]);
+  });
+
   it("need a score", async () => {
     expect(await outcomes({ customers: [{ customer_id: "a" }] }, [["a", scored, null]])).toEqual([]);
   });
