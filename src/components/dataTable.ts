@@ -42,6 +42,8 @@ export interface DataTableOptions<Row> {
   readonly sortBy?: { readonly id: string; readonly isDescending: boolean };
 }
 
+/** A workbook of more keeps the tab busy for minutes; CSV has them all. */
+const mostExcelRows = 20_000;
 const rowHeight = 36;
 const shownHeight = 18 * rowHeight;
 
@@ -50,6 +52,10 @@ const words = {
   all: { zh: "全部", en: "all" },
   download: { zh: "下载 CSV", en: "Download CSV" },
   excel: { zh: "下载 Excel", en: "Download Excel" },
+  tooMany: {
+    zh: "超过 20,000 行，请下载 CSV，或先筛选",
+    en: "Over 20,000 rows: download CSV, or filter first",
+  },
   none: { zh: "没有符合条件的行。", en: "No row matches." },
 };
 
@@ -65,7 +71,7 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
   );
   const selection = rowSelection(rows.length, (place) => searched(rows[place]!));
   const state = { query: "", sort: options.sortBy, picked: new Map<string, string>() };
-  let shown: readonly number[] = [];
+  let shown: Uint32Array = new Uint32Array();
 
   const body = html`<tbody></tbody>`;
   const view = html`<div class="rows scroll" tabindex="0" role="region" aria-label=${options.caption}></div>`;
@@ -84,11 +90,13 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
   </table>`;
   view.append(table);
 
+  const [csv, excel] = downloads(options, columns, () => Array.from(shown, (place) => rows[place]!));
+
   const draw = () => {
     const focused = rowOf(body.contains(document.activeElement) ? document.activeElement : null);
     const first = Math.max(0, Math.floor(view.scrollTop / rowHeight) - 8);
     const last = Math.min(shown.length, first + Math.ceil(shownHeight / rowHeight) + 24);
-    const drawn = shown.slice(first, last).map((place, i) => bodyRow(rows[place]!, columns, first + i));
+    const drawn = Array.from(shown.slice(first, last), (place, i) => bodyRow(rows[place]!, columns, first + i));
     body.replaceChildren(spacer(first, columns.length), ...drawn, spacer(shown.length - last, columns.length));
     if (focused !== undefined) focusRow(view, focused);
     if (!shown.length)
@@ -100,10 +108,12 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
   };
   const refresh = () => {
     const picked = filters.filter(({ id }) => state.picked.get(id));
-    shown = selection.find(state.query, (place) =>
-      picked.every(({ id, of }) => of(rows[place]!) === state.picked.get(id)),
-    );
+    const passes = (place: number) => picked.every(({ id, of }) => of(rows[place]!) === state.picked.get(id));
+    shown = selection.find(state.query, picked.length ? passes : undefined);
     count.textContent = countText(shown.length, rows.length, lang);
+    const isTooMany = shown.length > mostExcelRows;
+    excel.disabled = isTooMany;
+    excel.title = isTooMany ? words.tooMany[lang] : "";
     table.setAttribute("aria-rowcount", String(shown.length + 1));
     view.scrollTop = 0;
     draw();
@@ -128,6 +138,7 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
     aria-label=${words.search[lang]}
     placeholder=${words.search[lang]}
   />` as HTMLInputElement;
+  search.addEventListener("focus", () => selection.prepare(), { once: true });
   search.addEventListener("input", () => {
     state.query = search.value;
     refresh();
@@ -140,9 +151,7 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
   );
   sort();
   return html`<div class="table">
-    <div class="tools">
-      ${search}${selects}${count}${downloads(options, columns, () => shown.map((place) => rows[place]!))}
-    </div>
+    <div class="tools">${search}${selects}${count}${csv}${excel}</div>
     ${view}
   </div>`;
 }
@@ -152,10 +161,10 @@ function downloads<Row>(
   { lang, caption, fileName }: DataTableOptions<Row>,
   shownColumns: readonly Column<Row>[],
   shownRows: () => readonly Row[],
-): HTMLElement[] {
+): [HTMLButtonElement, HTMLButtonElement] {
   const columns = shownColumns.map(({ label, value, download }) => ({ label, value: download ?? value }));
   const button = (label: string, save: () => void) => {
-    const made = html`<button type="button" class="act">${label}</button>`;
+    const made = html`<button type="button" class="act">${label}</button>` as HTMLButtonElement;
     made.addEventListener("click", save);
     return made;
   };

@@ -20,8 +20,8 @@ export function dataDate(context: PageContext, now = new Date()): HTMLElement {
     source: lang === "zh" ? "只读这一天及以前的数据" : "nothing dated later is read",
   });
   return lang === "zh"
-    ? html`<span>数据截至 ${date}，距今 ${days} 天</span>`
-    : html`<span>Data to ${date}, ${days === 1 ? "1 day" : `${days} days`} old</span>`;
+    ? html`<span>数据截至 ${date}<span class="age">，距今 ${days} 天</span></span>`
+    : html`<span>Data to ${date}<span class="age">, ${days === 1 ? "1 day" : `${days} days`} old</span></span>`;
 }
 
 /** What every page says about its data: synthetic, older than the cadence, or from one flat table. */

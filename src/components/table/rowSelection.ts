@@ -2,8 +2,10 @@
 export interface RowSelection {
   /** Sorts by a value, missing last either way; null takes the given order. */
   sort(by: { readonly value: (place: number) => string | number | null; readonly isDescending: boolean } | null): void;
-  /** @returns places of the rows that hold the text and pass, in order */
-  find(query: string, passes: (place: number) => boolean): readonly number[];
+  /** Makes the texts to search in, before the first letter is typed. */
+  prepare(): void;
+  /** @returns places of the rows that hold the text and, where asked, pass, in order */
+  find(query: string, passes?: (place: number) => boolean): Uint32Array;
 }
 
 /**
@@ -16,11 +18,12 @@ export function rowSelection(count: number, textOf: (place: number) => string): 
   let texts: string[] | undefined;
   let last: { query: string; found: Uint32Array } | undefined;
 
+  const prepared = () => (texts ??= Array.from(given, (place) => textOf(place).toLowerCase()));
   const search = (query: string): Uint32Array => {
     if (!query) return order;
-    texts ??= Array.from(given, (place) => textOf(place).toLowerCase());
+    const all = prepared();
     const within = last && query.startsWith(last.query) ? last.found : order;
-    const found = within.filter((place) => texts![place]!.includes(query));
+    const found = within.filter((place) => all[place]!.includes(query));
     last = { query, found };
     return found;
   };
@@ -29,7 +32,11 @@ export function rowSelection(count: number, textOf: (place: number) => string): 
       order = by ? sortedPlaces(given, by.value, by.isDescending) : given;
       last = undefined;
     },
-    find: (query, passes) => Array.from(search(query.trim().toLowerCase()).filter(passes)),
+    prepare: () => void prepared(),
+    find(query, passes) {
+      const found = search(query.trim().toLowerCase());
+      return passes ? found.filter(passes) : found;
+    },
   };
 }
 
