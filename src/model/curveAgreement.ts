@@ -14,7 +14,10 @@ export interface CurveAgreement {
 }
 
 /** Whether the published win-back curve and the published tier table say the same; undefined without a tier table. */
-export function curveAgreement({ roi, winback: points }: Pick<Playbook, "roi" | "winback">): CurveAgreement | undefined {
+export function curveAgreement({
+  roi,
+  winback: points,
+}: Pick<Playbook, "roi" | "winback">): CurveAgreement | undefined {
   const value = (id: string) => roi.assumptions[id]?.value;
   const tiers = programmeTierIds.filter((tier: TierId) => delayedTierIds.includes(tier));
   const rows = tiers.flatMap((tier) => {
