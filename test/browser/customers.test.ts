@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch, open } from "./browser.js";
@@ -38,12 +39,39 @@ describe("customers", () => {
     await close();
   });
 
-  it("hands out what is shown as a file that a spreadsheet does not run", async () => {
-    const { page, close } = await open(browser, `${url}/team/saas/zh/customers.html`);
+  it.each([
+    ["CSV", /^customers-\d{4}-\d\d-\d\d\.csv$/],
+    ["Excel", /^customers-\d{4}-\d\d-\d\d\.xlsx$/],
+  ])("hands out what is shown as %s; Excel's writer is fetched only then", async (kind, name) => {
+    const { page, requests, faults, close } = await open(browser, `${url}/team/saas/zh/customers.html`);
+    await page.locator("main select").first().selectOption("critical");
+    const shown = Number(/^[\d,]+/.exec(await page.locator("main output").innerText())![0]);
+    const before = requests.length;
     const waiting = page.waitForEvent("download");
-    await page.getByRole("button", { name: /CSV/ }).first().click();
+    await page.getByRole("button", { name: kind }).first().click();
     const download = await waiting;
-    expect(download.suggestedFilename()).toMatch(/\.csv$/);
+    expect(download.suggestedFilename()).toMatch(name);
+    expect(requests.slice(before).some((each) => each.endsWith(".js"))).toBe(kind === "Excel");
+    const bytes = readFileSync(await download.path());
+    if (kind === "CSV") {
+      const lines = bytes.toString("utf8").trim().split("\r\n");
+      expect(lines).toHaveLength(shown + 1);
+      expect(lines.slice(1).every((line) => line.includes("极高"))).toBe(true);
+    } else expect(bytes.subarray(0, 2).toString()).toBe("PK");
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it("is worked by the keyboard: Enter on a head sorts, arrows go along the heads and into the rows", async () => {
+    const { page, close } = await open(browser, `${url}/team/aftersales/en/customers.html`);
+    const focused = () => page.evaluate(() => document.activeElement!.textContent!.trim());
+    await page.locator("main thead button").first().focus();
+    await page.keyboard.press("Enter");
+    expect(await page.locator("main thead th").first().getAttribute("aria-sort")).toBe("ascending");
+    await page.keyboard.press("ArrowRight");
+    expect(await focused()).toBe(await page.locator("main thead button").nth(1).innerText());
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toBe(await page.locator("main tbody a").first().innerText());
     await close();
   });
 

@@ -34,7 +34,7 @@ export function cellView(context: PageContext, first: NotebookCell, actions: Cel
   const out = html`<div class="out"></div>`;
   const state = html`<p class="note" role="status"></p>`;
   const [run, remove] = [button(words.run, "act main"), button(words.remove, "act")];
-  const title = html`<h3></h3>`;
+  const title = html`<h2></h2>`;
   const element = html`<article class="nb-cell">
     <div class="tools">${title}${run}<label class="small">${words.show} ${view}</label>${remove}</div>
     ${text}${state}${out}

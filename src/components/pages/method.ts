@@ -249,7 +249,7 @@ function presets(context: PageContext, model: RoiModel): HTMLElement {
     <table class="readings">
       <thead>
         <tr>
-          <th scope="col"></th>
+          <td></td>
           ${columns.map(({ preset }) => html`<th scope="col" class="num"><b>${say(preset.label)}</b><br /><span class="note">${say(preset.note)}</span></th>`)}
         </tr>
       </thead>
