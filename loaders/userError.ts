@@ -15,7 +15,13 @@ export class UserError extends Error implements UserErrorParts {
   readonly todo: string;
   readonly exitCode: 1 | 2;
 
-  constructor({ what, where, allowed, todo }: UserErrorParts, exitCode: 1 | 2 = 2, options?: ErrorOptions) {
+  constructor(parts: UserErrorParts, exitCode: 1 | 2 = 2, options?: ErrorOptions) {
+    const [what, where, allowed, todo] = [parts.what, parts.where, parts.allowed, parts.todo].map(printable) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     super(`${what}; in ${where}; allowed: ${allowed}; ${todo}`, options);
     this.name = "UserError";
     this.what = what;
@@ -24,4 +30,14 @@ export class UserError extends Error implements UserErrorParts {
     this.todo = todo;
     this.exitCode = exitCode;
   }
+}
+
+const longest = 1500;
+
+/** File and column names are anybody's: what would steer a terminal, or flood it, is not repeated. */
+function printable(text: string): string {
+  const plain = text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character === "\n" || character === "\t" ? character : "\uFFFD",
+  );
+  return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
 }

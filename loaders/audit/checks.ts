@@ -16,6 +16,15 @@ export interface Check {
 /** Contradictions between columns or tables that each look right alone. */
 export const checks: readonly Check[] = [
   {
+    id: "customers_ids_collide",
+    tables: ["customers"],
+    column: "customer_id",
+    text: {
+      zh: "组客户编号只差大小写、全半角、空格或开头的零，是不是同一个客户？",
+      en: "groups of customer ids that differ in case, width, blanks or leading zeros alone: the same customer?",
+    },
+  },
+  {
     id: "customers_ended_before_started",
     tables: ["customers"],
     column: "ended_on",

@@ -17,6 +17,7 @@ export interface Fingerprint {
 const chunkSize = 1 << 22;
 const newline = 0x0a;
 const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
+const utf32Mark = Buffer.from([0xff, 0xfe, 0, 0]);
 /** A byte that occurs in no UTF-8 text: marks what could not be decoded, so that the line is set aside later. */
 export const undecodable = Buffer.from([0xff]);
 
@@ -72,6 +73,8 @@ function marked(text: string): Buffer {
 }
 
 function markedEncoding(head: Buffer): Encoding | undefined {
+  // UTF-32 starts as UTF-16 does
+  if (head.subarray(0, 4).equals(utf32Mark)) return "binary";
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
   return head.subarray(0, 4096).includes(0) ? "binary" : undefined;

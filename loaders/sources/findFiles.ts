@@ -72,7 +72,7 @@ export async function findFiles(source: string, playbook: Playbook, mapping?: Ta
     const files = found.get(table)?.files;
     if (files && files.length > 0) tables.set(table, files);
   }
-  if (!tables.has("customers")) throw noCustomers(source, ignored);
+  if (!tables.has("customers")) throw found.has("customers") ? noParts() : noCustomers(source, ignored);
   return { tables, missing: playbook.tables.filter((table) => !tables.has(table)), ignored };
 }
 
@@ -83,11 +83,15 @@ async function renamedEntries(
   mapping?: TablesMapping,
 ): Promise<Map<string, { table: TableName }>> {
   const renamed = new Map<string, { table: TableName }>();
+  const foreign = Object.keys(mapping?.tables ?? {}).find((name) => !playbook.tables.some((table) => table === name));
+  if (foreign !== undefined) throw notInPlaybook(foreign, playbook);
   const entries = (await visibleEntries(root)).map(({ name }) => name);
   for (const table of playbook.tables) {
     const from = mapping?.tables[table]?.from?.replace(/[/\\]$/, "");
     if (from === undefined) continue;
     if (!entries.includes(from)) throw notInSource(table, from, entries);
+    const other = renamed.get(from)?.table;
+    if (other) throw twoTables(from, other, table);
     renamed.set(from, { table });
   }
   return renamed;
@@ -202,6 +206,30 @@ const ambiguous = (table: string, first: string, second: string) =>
     where: `${first} and ${second}`,
     allowed: "one file or one folder a table",
     todo: "remove one of them, or put both as parts into one folder named after the table",
+  });
+
+const noParts = () =>
+  new UserError({
+    what: "the folder holds no file",
+    where: "customers",
+    allowed: `a folder customers with parts, ${allowedKinds}`,
+    todo: "put the table's files into it, or remove it and add customers.csv",
+  });
+
+const twoTables = (from: string, first: string, second: string) =>
+  new UserError({
+    what: `the mapping says that ${from} is two tables, ${first} and ${second}`,
+    where: `the mapping, tables.${second}`,
+    allowed: "one file or one folder a table",
+    todo: "correct the mapping",
+  });
+
+const notInPlaybook = (table: string, { id, tables }: Playbook) =>
+  new UserError({
+    what: `the playbook ${id} has no table ${table}`,
+    where: `the mapping, tables.${table}`,
+    allowed: tables.join(", "),
+    todo: "remove it from the mapping, or choose the playbook that has it",
   });
 
 const flatWithoutMapping = (where: string) =>

@@ -101,10 +101,15 @@ function renamedRelation(relation: Relation, columns: FlatColumns, features: rea
   return {
     ...relation,
     columns: [
-      { ...(columns.id ?? rowNumber), name: "customer_id" },
-      { ...columns.label, name: "label" },
+      { ...(columns.id ?? rowNumber), name: "customer_id", spelt: columns.id?.name },
+      { ...columns.label, name: "label", spelt: columns.label.name },
       ...columns.customer,
-      ...features.map(({ sql, type }, index) => ({ name: internalName(index), sql, type })),
+      ...features.map(({ sql, type }, index) => ({
+        name: internalName(index),
+        spelt: features[index]!.name,
+        sql,
+        type,
+      })),
     ],
   };
 }
@@ -159,7 +164,7 @@ async function checkLabel(
   throw new UserError({
     what: `the label value never occurs: ${absent}`,
     where: `${shown}, column ${label.name}`,
-    allowed: values.slice(0, 20).join(", "),
+    allowed: values.slice(0, 20).join(", ") || "a value that occurs; the column is empty",
     todo: "set label.lost in the mapping to the value that means lost",
   });
 }

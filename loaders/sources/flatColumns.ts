@@ -29,6 +29,7 @@ export function flatColumns(relation: Relation, mapping: Mapping, shown: string)
   const column = (name: string) => relation.columns[names.indexOf(findColumn(name, names, shown))]!;
   const id = mapping.customerId === undefined ? undefined : column(mapping.customerId);
   const label = column(mapping.label.column);
+  if (id === label) throw idIsLabel(label.name, shown);
   const customer = Object.entries(mapping.customer).map(([name, from]) => ({ to: name, from: column(from) }));
   const ignored = mapping.ignore.map(column);
   const taken = [
@@ -48,7 +49,7 @@ export function flatColumns(relation: Relation, mapping: Mapping, shown: string)
   return {
     id,
     label,
-    customer: customer.map(({ to, from }) => ({ ...from, name: to })),
+    customer: customer.map(({ to, from }) => ({ ...from, name: to, spelt: from.name })),
     features,
     unused: relation.columns.filter((candidate) => !used.has(candidate)).map(({ name }) => name),
     spelling: new Map(customer.map(({ to, from }) => [to, from.name])),
@@ -61,6 +62,14 @@ const columnTwice = (name: string, where: string) =>
     where,
     allowed: "one column of each name",
     todo: "rename or remove one",
+  });
+
+const idIsLabel = (name: string, where: string) =>
+  new UserError({
+    what: `the mapping uses the column ${name} twice: as the id and as the label`,
+    where,
+    allowed: "a column of ids, and another that says who left",
+    todo: "correct customer_id or label.column in the mapping",
   });
 
 const takenFeature = (name: string, where: string) =>

@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { row } from "../query.js";
 import { cleanedSql, numberSql } from "./typing.js";
 
 export interface FlatColumn {
   readonly name: string;
+  readonly spelt?: string;
   readonly sql: string;
   readonly type: string;
 }
@@ -26,23 +28,48 @@ export async function flatFeatures(
   table: string,
   columns: readonly FlatColumn[],
 ): Promise<(FlatFeature & FlatColumn)[]> {
-  const counts = columns.map(({ sql, type }, index) => {
-    const filled = `nullif(${cleanedSql(sql, type, "text")}, '')`;
-    const real = `case when lower(${filled}) not in ${missingWords} then ${filled} end`;
-    return `{'filled': count(${filled}), 'real': count(${real}), 'numbers': count(${numberSql(`(${real})`)}),
-      'distinct': count(distinct ${filled}), 'rows': count(*)} as s${index}`;
-  });
-  const reader = await connection.runAndReadAll(`select ${counts.join(", ")} from ${table}`);
-  const stats = reader.getRowObjectsJson()[0] ?? {};
+  const stats: Counts[] = [];
+  for (let start = 0; start < columns.length; start += columnsAtOnce)
+    stats.push(...(await countColumns(connection, table, columns.slice(start, start + columnsAtOnce))));
   return columns.map(({ name, sql, type }, index) => {
-    const found = Object.entries(stats[`s${index}`] as Record<string, string>).map(
-      ([key, value]) => [key, Number(value)] as const,
-    );
-    const { filled = 0, real = 0, numbers = 0, distinct = 0, rows = 0 } = Object.fromEntries(found);
+    const { filled, real, numbers, distinct, rows } = stats[index]!;
     const isNumber = nativeNumber.test(type) || (real > 0 && numbers >= numberShare * real);
     const shared = { id: name, name, distinct };
     if (!isNumber) return { ...shared, kind: "category" as const, missing: rows - filled, sql, type };
     const number = type === "VARCHAR" ? `case when lower(trim(${sql})) not in ${missingWords} then ${sql} end` : sql;
     return { ...shared, kind: "number" as const, missing: rows - real, sql: number, type };
   });
+}
+
+interface Counts {
+  readonly filled: number;
+  /** Filled, and not by a word for missing. */
+  readonly real: number;
+  readonly numbers: number;
+  readonly distinct: number;
+  readonly rows: number;
+}
+
+/** One query over thousands of columns would be planned for minutes. */
+const columnsAtOnce = 40;
+
+/** Step upon step, so that no expression is repeated within another. */
+async function countColumns(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly FlatColumn[],
+): Promise<Counts[]> {
+  const each = (sql: (index: number) => string) => columns.map((_, index) => sql(index)).join(", ");
+  const filled = columns.map(({ sql, type }, i) => `${cleanedSql(sql, type, "text")} as f${i}`).join(", ");
+  const real = each((i) => `f${i}, case when lower(f${i}) not in ${missingWords} then f${i} end as r${i}`);
+  const numbers = each((i) => `f${i}, r${i}, ${numberSql(`r${i}`)} as n${i}`);
+  const counts = each(
+    (i) =>
+      `{'filled': count(f${i}), 'real': count(r${i}), 'numbers': count(n${i}), 'distinct': count(distinct f${i}), 'rows': count(*)} as s${i}`,
+  );
+  const found = await row<Record<string, Counts>>(
+    connection,
+    `select ${counts} from (select ${numbers} from (select ${real} from (select ${filled} from ${table})))`,
+  );
+  return columns.map((_, index) => found[`s${index}`]!);
 }

@@ -59,7 +59,23 @@ function flaw(relation: Relation, present: readonly Present[]): string {
       return `when ${when} then {'column': ${quoteLiteral(column.name)}, 'value': ${value}, 'reason': ${quoteLiteral(reason)}}`;
     }),
   );
+  const header = repeatedHeader(present);
+  if (header) cases.unshift(header);
   if (relation.notARecord)
     cases.unshift("when not_a_record then {'column': null, 'value': raw_record, 'reason': 'not_a_record'}");
   return cases.length > 0 ? `case ${cases.join("\n")} end` : "null";
+}
+
+/** Exports put end to end repeat their header: every column would then hold its own name. */
+function repeatedHeader(present: readonly Present[]): string | undefined {
+  const named = present
+    .filter(({ source, column }) => cleanedType(source.type, column.type) === "VARCHAR")
+    .slice(0, 20);
+  const [first] = named;
+  if (!first || named.length < Math.min(present.length, 20)) return undefined;
+  const isName = named.map(
+    ({ clean, source }) => `lower(${clean}) = ${quoteLiteral((source.spelt ?? source.name).toLowerCase())}`,
+  );
+  const column = quoteLiteral(first.column.name);
+  return `when ${isName.join(" and ")} then {'column': ${column}, 'value': ${first.clean}, 'reason': 'repeated_header'}`;
 }

@@ -28,6 +28,8 @@ export async function openSource(options: DatabaseOptions, mapping?: Mapping | T
   if (mapping?.kind === "flat") {
     if (await isFolder(source)) throw folderWithMapping(source);
     const file = { ...(await sourceFile(source)), sheet: mapping.sheet };
+    if (mapping.table !== undefined) throw notOfAFile("table", file.shown, "a database");
+    if (mapping.sheet !== undefined && file.kind !== "xlsx") throw notOfAFile("sheet", file.shown, "a workbook");
     return { flat: (...args) => openFile(args[0], file, args[1]), tables: new Map(), missing: [], ignored: [] };
   }
   const found = await findFiles(source, playbook, mapping);
@@ -48,4 +50,12 @@ const folderWithMapping = (where: string) =>
     where,
     allowed: 'a flat file with --mapping, or a folder of tables, with a mapping {"tables": …} or without',
     todo: "name the flat file as the source, or leave the mapping out",
+  });
+
+const notOfAFile = (key: string, where: string, of: string) =>
+  new UserError({
+    what: `the mapping names a ${key}, which only ${of} has`,
+    where,
+    allowed: `"${key}" with ${of} as the source`,
+    todo: `remove "${key}" from the mapping, or name another source`,
   });

@@ -6,6 +6,8 @@ const texts = {
   too_many_columns: { zh: "列数太多：应为 {}", en: "too many columns: {} expected" },
   bad_quotes: { zh: "引号没有成对", en: "quotes do not match" },
   bad_encoding: { zh: "有无法解码的字节", en: "holds bytes that cannot be decoded" },
+  nul_byte: { zh: "含有 NUL 字节", en: "holds a NUL byte" },
+  repeated_header: { zh: "重复的表头行，不是数据", en: "the header once more, not data" },
   too_long: { zh: "一行太长：最多 {} 字节", en: "record too long: at most {} bytes" },
   unreadable: { zh: "无法读取：{}", en: "cannot be read: {}" },
   total_row: { zh: "合计行，不是数据", en: "a line of totals, not data" },

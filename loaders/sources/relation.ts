@@ -23,6 +23,8 @@ export interface Relation {
 export interface RelationColumn {
   /** As the file spells it, trimmed. */
   readonly name: string;
+  /** As the file spells it, where `name` is another's: of a renamed column. */
+  readonly spelt?: string;
   /** SQL of the raw value. */
   readonly sql: string;
   /** The database's type of `sql`; VARCHAR for text formats. */

@@ -15,7 +15,11 @@ export function renameColumns(
   const sourceNames = relation.columns.map(({ name }) => name);
   const names = new Map(Object.entries(columns).map(([to, from]) => [to, findColumn(from, sourceNames, shown)]));
   if (names.size === 0) return { relation, names };
-  const renamed = [...names].map(([to, from]) => ({ ...relation.columns[sourceNames.indexOf(from)]!, name: to }));
+  const renamed = [...names].map(([to, from]) => ({
+    ...relation.columns[sourceNames.indexOf(from)]!,
+    name: to,
+    spelt: from,
+  }));
   const used = new Set(names.values());
   const others = relation.columns.filter(({ name }) => !used.has(name) && !names.has(name.toLowerCase()));
   return { relation: { ...relation, columns: [...renamed, ...others] }, names };

@@ -161,7 +161,8 @@ class Walk {
     const isOpen = !isEnd && (end < 0 || end + 1 === bytes.length);
     if (isOpen && !isLong) return undefined;
     const text = bytes.subarray(start, end < 0 ? bytes.length : end);
-    this.setAside(text, isQuote ? "bad_quotes" : `too_long:${maxRecordBytes}`);
+    const isLongLine = isLong && text.length > maxRecordBytes;
+    this.setAside(text, isQuote && !isLongLine ? "bad_quotes" : `too_long:${maxRecordBytes}`);
     this.isHeaderDone = true;
     if (!isOpen && end >= 0) return this.endLine(bytes, end);
     this.isSkipping = true;

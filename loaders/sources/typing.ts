@@ -67,8 +67,8 @@ export function typedSql(cleaned: string, type: string, column: Pick<InputColumn
 export function flaws(cleaned: string, typed: string, column: InputColumn): { when: string; reason: string }[] {
   const list: { when: string; reason: string }[] = [];
   if (column.required) list.push({ when: `${cleaned} is null`, reason: "required_missing" });
-  if (column.type !== "text")
-    list.push({ when: `${typed} is null and ${cleaned} is not null`, reason: failures[column.type] });
+  if (column.type === "text") list.push({ when: `contains(${cleaned}, chr(0))`, reason: "nul_byte" });
+  else list.push({ when: `${typed} is null and ${cleaned} is not null`, reason: failures[column.type] });
   if (column.type === "number") list.push({ when: `not isfinite(${typed})`, reason: "not_finite" });
   if (column.min != null)
     list.push({ when: `${typed} < ${quoteLiteral(column.min)}`, reason: `below_min:${column.min}` });
@@ -95,10 +95,14 @@ function wholeSql(number: string): string {
   return `case when ${number} = trunc(${number}) and abs(${number}) <= 9007199254740991 then cast(${number} as bigint) end`;
 }
 
+/** A zone more than 14 hours from UTC: no place on earth has one, and it would move the time to another day. */
+const impossibleZone = ":[0-9.]+ ?[+-](1[5-9]|[2-9][0-9])(:?[0-9][0-9])*$";
+
 /** 2024-03-05, 2024/3/5, 2024.3.5, 20240305 or 2024年3月5日, with a time if there is one. */
 function timeSql(text: string, type: "timestamp" | "timestamptz"): string {
   const other = `try_strptime(${text}, ['%Y.%m.%d', '%Y%m%d', '%Y年%m月%d日'])`;
-  return `case when ascii(${text}) between 48 and 57 then coalesce(try_cast(${text} as ${type}), ${other}) end`;
+  const isDated = `ascii(${text}) between 48 and 57 and not regexp_matches(${text}, '${impossibleZone}')`;
+  return `case when ${isDated} then coalesce(try_cast(${text} as ${type}), ${other}) end`;
 }
 
 function nativeSql(value: string, type: string, target: ColumnType): string {

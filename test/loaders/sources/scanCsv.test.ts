@@ -31,7 +31,7 @@ describe("scanCsv", () => {
     );
     expect(bad.map(({ line, reason }) => [line, reason])).toEqual([
       [2, "too_long:1048576"],
-      [4, "bad_quotes"],
+      [4, "too_long:1048576"],
     ]);
     expect([records, lineOf(lines, 1), lineOf(lines, 2)]).toEqual([2, 3, 5]);
   });
