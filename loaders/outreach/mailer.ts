@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { createTransport } from "nodemailer";
+import { isLoopback } from "./safeAddress.js";
 import { UserError } from "../userError.js";
 
 export interface Mail {
@@ -29,12 +30,15 @@ export const isAddress = (text: string): boolean => addressPattern.test(text) &&
  */
 export function openMailer(env: Readonly<Record<string, string | undefined>>): Mailer {
   const { HOLDFAST_SMTP_URL: url, HOLDFAST_MAIL_FROM: from } = env;
-  if (!url || !/^smtps?:\/\/[^\s]+$/.test(url))
+  if (!url || !/^smtps?:\/\/[^\s]+$/.test(url) || !URL.canParse(url))
     throw missing("HOLDFAST_SMTP_URL", "smtp://user:password@host:port or smtps://…");
   if (!from || /[\r\n]/.test(from) || !isAddress(from.match(/<([^<>]*)>\s*$/)?.[1] ?? from))
     throw missing("HOLDFAST_MAIL_FROM", "Team <team@example.com>");
   const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
-  const transport = createTransport({ url, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
+  // without this a server, or whoever stands between, could ask for the password in plain text
+  const requireTLS = url.startsWith("smtp:") && !isLoopback(new URL(url).hostname);
+  const closed = { disableFileAccess: true, disableUrlAccess: true };
+  const transport = createTransport({ url, requireTLS, ...timeouts, ...closed });
   // a connection that breaks says nothing of where: whether the text was on its way is watched here
   let isUnderWay = false;
   transport.use("stream", (mail, done) => {

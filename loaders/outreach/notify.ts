@@ -4,6 +4,7 @@ import { execute, rows } from "../query.js";
 import { openWorkspace } from "../workspace.js";
 import { digestOf, digestPlain, type Digest, type DigestFacts } from "./digestText.js";
 import { openMailer } from "./mailer.js";
+import { isSafeAddress } from "./safeAddress.js";
 import { wasTaken, webhookKindOf, webhookKinds, webhookRequest, type WebhookKind } from "./webhooks.js";
 
 /** One attempt to deliver, milliseconds. */
@@ -93,6 +94,7 @@ function delivery({ warehouse, env, nowMs, log }: NotifyOptions): Deliver {
 function toWebhook(url: string, secret: string | undefined, env: Env, nowMs: number): Deliver {
   return async (digest) => {
     try {
+      if (!isSafeAddress(url)) return "HOLDFAST_WEBHOOK_URL is not https (http on this machine only)";
       const named = env.HOLDFAST_WEBHOOK_KIND as WebhookKind | undefined;
       const kind = named ?? webhookKindOf(url);
       if (!kind || !webhookKinds.includes(kind)) return `HOLDFAST_WEBHOOK_KIND is none of ${webhookKinds.join(", ")}`;

@@ -1,12 +1,19 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { kinds, type Kind } from "../fixtures/badInput/case.js";
 import { badInputs } from "../fixtures/badInput/index.js";
 import { runCase } from "../fixtures/badInput/runCase.js";
+import { record } from "./record.js";
 
 /** All of them; under --quick every eighth. */
 const tried = badInputs.filter((_, index) => process.env["HOLDFAST_VERIFY"] !== "quick" || index % 8 === 0);
 
 describe.each(Object.keys(kinds) as Kind[])("bad input, %s", (kind) => {
+  const ended = { held: 0, refused: 0, counted: 0, rows: 0, used: 0, aside: 0 };
+  afterAll(() => {
+    const { held, refused, counted, rows, used, aside } = ended;
+    const note = `${refused} refused with place and remedy, ${counted} counted: ${rows} rows in = ${used} used + ${aside} set aside`;
+    record("input", { what: `bad input: ${kinds[kind]}`, tried: cases.length, held, note });
+  });
   const cases = tried.filter((input) => input.kind === kind);
   it.each(cases.map((input) => [input.name, input] as const))("%s", { timeout: 120_000 }, async (_, input) => {
     const { expected } = input;
@@ -17,6 +24,8 @@ describe.each(Object.keys(kinds) as Kind[])("bad input, %s", (kind) => {
         what: expect.stringMatching(expected.refused.what) as string,
         where: expect.stringMatching(expected.refused.where) as string,
       });
+      ended.refused++;
+      ended.held++;
       return;
     }
     expect(ending.refused).toBeUndefined();
@@ -25,6 +34,11 @@ describe.each(Object.keys(kinds) as Kind[])("bad input, %s", (kind) => {
     const rejected = Object.values(rejects).reduce((sum, n) => sum + n, 0);
     expect(ending).toMatchObject({ rows, accepted: rows - rejected });
     expect(ending.audit).toEqual(expect.arrayContaining([...audit]));
+    ended.counted++;
+    ended.held++;
+    ended.rows += ending.rows;
+    ended.used += ending.accepted;
+    ended.aside += Object.values(ending.rejects).reduce((sum, n) => sum + n, 0);
   });
 });
 

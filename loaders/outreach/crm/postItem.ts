@@ -1,3 +1,5 @@
+import { isSafeAddress } from "../safeAddress.js";
+
 /** taken: the other side has it. refused: it will never take it. failed: it may take it later. */
 export type Posted = { readonly kind: "taken" } | { readonly kind: "refused" | "failed"; readonly reason: string };
 
@@ -9,10 +11,10 @@ export interface CrmTarget {
 
 /** @throws if the address is neither https nor http on this machine */
 export function checkCrmUrl(url: string): void {
-  const { protocol, hostname } = new URL(url);
-  const isLoopback = ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
-  if (protocol !== "https:" && !(protocol === "http:" && isLoopback)) {
-    throw new Error(`invalid CRM address; not https (http on this machine only): ${protocol}`);
+  if (!isSafeAddress(url)) {
+    // the address may hold a secret: only its kind is said
+    const kind = URL.canParse(url) ? new URL(url).protocol : "not an address";
+    throw new Error(`invalid CRM address; not https (http on this machine only): ${kind}`);
   }
 }
 
