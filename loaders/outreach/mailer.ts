@@ -22,7 +22,8 @@ export interface Mailer {
 /** One plain address, nothing that a mail program could read as two. */
 const addressPattern = /^[^\s@<>,;:"'()[\]\\]+@[^\s@<>,;:"'()[\]\\]+$/;
 
-export const isAddress = (text: string): boolean => addressPattern.test(text) && text.length <= 254;
+export const isAddress = (text: string): boolean =>
+  addressPattern.test(text) && !/\p{C}/u.test(text) && text.length <= 254;
 
 /**
  * Sends over HOLDFAST_SMTP_URL (smtp://user:password@host:port or smtps://…) from HOLDFAST_MAIL_FROM ("Team <team@example.com>").
