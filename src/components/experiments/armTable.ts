@@ -13,7 +13,12 @@ export function armTable({ lang, format: f, say }: PageContext, card: Experiment
     : ["Planned", "Assigned", "Complete", "Difference, pts", "p", "p, Holm", "Verdict"];
   const probability = (p: number | undefined) => (p === undefined ? "–" : p < 0.001 ? "<0.001" : f.decimal(p, 3));
   return stackOnPhone(
-    html`<div class="scroll" tabindex="0" role="region" aria-label=${zh ? "各组明细" : "Arms in detail"}>
+    html`<div
+      class="scroll"
+      tabindex="0"
+      role="region"
+      aria-label=${zh ? `各组明细：${say(card.title)}` : `Arms in detail: ${say(card.title)}`}
+    >
       <table>
         <thead>
           <tr>

@@ -3,13 +3,18 @@ import { names, parse, toReadable } from "../../model/expression/index.js";
 import { evaluateRoi, presetTable, roiModel, withMeasured, type RoiModel, type Values } from "../../model/roi/index.js";
 import { winback } from "../../model/winback.js";
 import type { CeoData } from "../../pageData.js";
-import { tierIds, type Lang } from "../../playbooks/types.js";
+import { tierIds, type Lang, type Text } from "../../playbooks/types.js";
 import { pageContext, type PageContext } from "../context.js";
 import { figure } from "../figure.js";
 import { roiReceipt, writeUnit } from "../roiReceipt.js";
 import { dataDate, dataNotices } from "../runLine.js";
 import { stackOnPhone } from "../stackOnPhone.js";
 import { tierMark } from "../tierMark.js";
+
+const words = {
+  assumptions: { zh: "ROI 模型：假设", en: "ROI model: assumptions" },
+  formulas: { zh: "ROI 模型：公式", en: "ROI model: formulas" },
+};
 
 /** Every formula with its live values, units and sources. */
 export function method(data: CeoData, lang: Lang) {
@@ -31,8 +36,16 @@ export function method(data: CeoData, lang: Lang) {
     disagreements: html`<ul class="prose">
       ${playbook.disagreements.map((text) => html`<li>${context.say(text)}</li>`)}
     </ul>`,
-    assumptions: nodeTable(context, measured, values, (id) => !measured.formulas.some((one) => one.id === id)),
-    formulas: nodeTable(context, measured, values, (id) => measured.formulas.some((one) => one.id === id)),
+    assumptions: nodeTable(
+      context,
+      words.assumptions,
+      measured,
+      values,
+      (id) => !measured.formulas.some((one) => one.id === id),
+    ),
+    formulas: nodeTable(context, words.formulas, measured, values, (id) =>
+      measured.formulas.some((one) => one.id === id),
+    ),
   };
 }
 
@@ -268,6 +281,7 @@ function presets(context: PageContext, model: RoiModel): HTMLElement {
 
 function nodeTable(
   context: PageContext,
+  name: Text,
   model: RoiModel,
   values: Values,
   isShown: (id: string) => boolean,
@@ -276,7 +290,7 @@ function nodeTable(
   const zh = lang === "zh";
   const nodes = [...model.nodes.values()].filter(({ id }) => isShown(id) && Number.isFinite(values[id]));
   return table(
-    zh ? "ROI 模型" : "ROI model",
+    name[lang],
     [
       { text: zh ? "名称" : "Name" },
       { text: zh ? "现值" : "Value now", isNumber: true },
