@@ -66,6 +66,10 @@ describe("this week's scores against last week's", () => {
     await scores("last_scores", "2026-06-22", 1000, even(1000));
     await scores("score", "2026-06-29", 1000, `power((i + .5) / 1000, 3) * .45`);
     expect(await found()).toContain("drift refuse");
+    // few customers share few scores, and a step that moves by a hair moves many of them
+    await scores("last_scores", "2026-06-22", 300, "0.02 + 0.3 * (i % 3)");
+    await scores("score", "2026-06-29", 300, "0.0201 + 0.3 * (i % 3)");
+    expect(await found()).toEqual(["drift warn"]);
     // with ten customers nine bins of noise hide it
     await scores("last_scores", "2026-06-22", 10, even(10));
     await scores("score", "2026-06-29", 10, "power((i + .5) / 10, 2) * .45");
