@@ -21,7 +21,7 @@ async function labels(seed: number, holdoutLasts: boolean): Promise<{ lost: numb
       create table staging.customers as from '${join(dir, "customers.parquet")}';
       create table staging.interventions as from '${join(dir, "interventions.parquet")}';
       create table truth as from '${join(dir, "truth/customer_week.parquet")}';
-      create table params as select 365 as horizon_days, date '${asOf}' as cutoff, 0.1::double as holdout_share,
+      create table params as select 365 as horizon_days, date '0001-01-01' as since, date '${asOf}' as cutoff, 'month' as period, 0.1::double as holdout_share,
         10000000 as max_rows, 7 as seed;
       create table customer_week as select customer_id, as_of from truth where as_of between date '2025-03-31' and date '2025-06-29'`);
     return await row(
