@@ -103,7 +103,7 @@ describe("an address", () => {
 describe("a message", () => {
   it("repeats nothing that steers a terminal", () => {
     const typed = "\u001b]0;owned\u0007\u001b[2J\u202Ecsv.exe\r";
-     
+
     expect(explain(new UserError({ what: typed, where: typed, allowed: typed, todo: typed }))).not.toMatch(
       /[\u0000-\u0008\u000b-\u001f\u202e]/,
     );
