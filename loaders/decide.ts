@@ -15,7 +15,7 @@ import { keepDiary } from "./diary/keepDiary.js";
 import { measureEvidence, type Evidence } from "./evidence/measureEvidence.js";
 import { withEvidence } from "./evidence/withEvidence.js";
 import { buildExplanations } from "./explain.js";
-import { expectedLosses30, type Next30 } from "./losses.js";
+import { effectiveLosses30, expectedLosses30, type Next30 } from "./losses.js";
 import { execute, row, rows, sqlFile } from "./query.js";
 import { buildQueue } from "./queue.js";
 import type { Trained } from "./train.js";
@@ -58,7 +58,11 @@ export async function decide(
   await workingTables(connection, trained, asOf);
   const gates = makeGates(playbook, { asOf, trained, evidence, tiers });
   const next30 = await expectedLosses30(connection, playbook, asOf);
-  const events = trained.evaluation?.events ?? 0;
+  const tested = trained.evaluation?.events ?? 0;
+  const events = {
+    soon: next30.method === "calibrated" ? await effectiveLosses30(connection) : tested,
+    late: tested,
+  };
   const forecasts = await forecastWeek(connection, { asOf, playbook, evidence, ...terms, meanP, events });
   await keepDiary(connection, forecasts, { lineage, asOf, horizonDays: playbook.horizonDays });
   return {

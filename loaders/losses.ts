@@ -32,6 +32,18 @@ export async function expectedLosses30(
   return { ...(await totals(connection, p30, asOf)), method: "calibrated" };
 }
 
+/**
+ * How many losses the 30-day level rests on: a held-out customer stands for ten, and ten that move together say less than
+ * ten of their own, (Σ w)² / Σ w². Needs `outcomes_30`, which a calibrated forecast leaves behind.
+ */
+export async function effectiveLosses30(connection: DuckDBConnection): Promise<number> {
+  const { n } = await row<{ n: number | null }>(
+    connection,
+    "select sum(weight) ** 2 / sum(weight ** 2) as n from outcomes_30 where label = 1",
+  );
+  return n ?? 0;
+}
+
 async function totals(
   connection: DuckDBConnection,
   p: string,

@@ -24,8 +24,8 @@ interface Terms {
   readonly economics: TierEconomics;
   readonly curve: WinbackPoints;
   readonly meanP: Partial<Record<TierId, number>>;
-  /** Losses that the 30-day chances were fitted on; fewer make a wider forecast. */
-  readonly events: number;
+  /** Losses that the level of the 30-day and of the full chances rests on; fewer make a wider forecast. */
+  readonly events: { readonly soon: number; readonly late: number };
 }
 
 /**
@@ -35,13 +35,13 @@ interface Terms {
 export async function forecastWeek(connection: DuckDBConnection, terms: Terms): Promise<Forecast[]> {
   const { asOf, playbook } = terms;
   await respondingShares(connection, terms);
-  const soon = await losses(connection, terms, "select customer_id, p30 as p from p30_week");
+  const soon = await losses(connection, terms.events.soon, "select customer_id, p30 as p from p30_week");
   const isShort = playbook.horizonDays <= 30;
   const late = isShort
     ? undefined
     : await losses(
         connection,
-        terms,
+        terms.events.late,
         `select customer_id, p from score where as_of = date '${asOf}' and tier is not null and p is not null`,
       );
   const { saves, spend } = await contacts(connection, terms);
@@ -77,7 +77,7 @@ async function respondingShares(connection: DuckDBConnection, terms: Terms): Pro
   );
 }
 
-async function losses(connection: DuckDBConnection, { events }: Terms, chances: string) {
+async function losses(connection: DuckDBConnection, events: number, chances: string) {
   await execute(connection, `create or replace temp table p30 as ${chances}`);
   const { heads, variance } = await row<{ heads: number; variance: number }>(connection, sqlFile("marts/expected_30"));
   // who leaves is chance, and the level itself rests on so many losses seen
