@@ -94,10 +94,13 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
 
   const draw = () => {
     const focused = rowOf(body.contains(document.activeElement) ? document.activeElement : null);
-    const first = Math.max(0, Math.floor(view.scrollTop / rowHeight) - 8);
+    const top = view.scrollTop;
+    const first = Math.max(0, Math.floor(top / rowHeight) - 8);
     const last = Math.min(shown.length, first + Math.ceil(shownHeight / rowHeight) + 24);
     const drawn = Array.from(shown.slice(first, last), (place, i) => bodyRow(rows[place]!, columns, first + i));
     body.replaceChildren(spacer(first, columns.length), ...drawn, spacer(shown.length - last, columns.length));
+    // taking the focused row away lays the empty table out, which scrolls it back to its top
+    view.scrollTop = top;
     if (focused !== undefined) focusRow(view, focused);
     if (!shown.length)
       body.append(

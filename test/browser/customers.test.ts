@@ -75,6 +75,30 @@ describe("customers", () => {
     await close();
   });
 
+  it("keeps the focus on the next row at every arrow, down past what is drawn and up again", async () => {
+    const { page, close } = await open(browser, `${url}/team/aftersales/en/customers.html`);
+    await page.locator("main tbody a").first().focus();
+    const row = () => page.evaluate(() => document.activeElement!.closest("tr")?.dataset["row"]);
+    const isSeen = () =>
+      page.evaluate(() => {
+        const [line, box] = [document.activeElement!, document.querySelector("main [role=region] thead")!];
+        const [{ top, bottom }, view] = [line.getBoundingClientRect(), box.closest("[role=region]")!];
+        return top >= box.getBoundingClientRect().bottom - 1 && bottom <= view.getBoundingClientRect().bottom + 1;
+      });
+    for (const [key, from, step] of [
+      ["ArrowDown", 0, 10],
+      ["ArrowUp", 70, -10],
+    ] as const) {
+      for (let tens = 1; tens <= 7 && (step > 0 || tens <= 3); tens++) {
+        for (let i = 0; i < 10; i++) await page.keyboard.press(key);
+        expect(await row()).toBe(String(from + tens * step));
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        expect([await row(), await isSeen()]).toEqual([String(from + tens * step), true]);
+      }
+    }
+    await close();
+  });
+
   it("opens one customer from the list, and the same one in the other language", async () => {
     const { page, faults, close } = await open(browser, `${url}/team/aftersales/zh/customers.html`);
     const link = page.locator("main tbody a").first();
