@@ -39,8 +39,16 @@ function compile(tree: Tree, scratch: Scratch): Step {
       return (columns, rows) => checked(tree.name, lookup(tree.name, columns), rows);
     case "minus":
       return unary((x) => -x, compile(tree.operand, scratch), scratch);
-    case "binary":
-      return pair(tree.operator, compile(tree.left, scratch), compile(tree.right, scratch), scratch);
+    case "binary": {
+      const { operator, left, right } = tree;
+      if (operator === "+" && right.kind === "binary" && right.operator === "*") {
+        return addProduct(
+          [left, right.left, right.right].map((part) => compile(part, scratch)),
+          scratch,
+        );
+      }
+      return pair(operator, compile(left, scratch), compile(right, scratch), scratch);
+    }
     case "call":
       return compileCall(tree, scratch);
   }
@@ -74,6 +82,25 @@ function pair(name: BinaryName, left: Step, right: Step, scratch: Scratch): Step
     if (typeof a === "number" && typeof b === "number") return scalar(a, b);
     const out = scratch.get(register);
     loop(a, b, out, rows);
+    return out;
+  };
+}
+
+// a + b c in one pass: what annuities, cubics and sums over tiers are made of, and half of their time is memory.
+function addProduct([addend, left, right]: readonly Step[], scratch: Scratch): Step {
+  const [plus, times] = [loopOf("+"), loopOf("*")];
+  return (columns, rows, register) => {
+    const a = addend!(columns, rows, register);
+    const b = left!(columns, rows, register + 1);
+    const c = right!(columns, rows, register + 2);
+    const out = scratch.get(register);
+    if (typeof b === "number" || typeof c === "number") {
+      if (typeof b === "number" && typeof c === "number" && typeof a === "number") return a + b * c;
+      const product = typeof b === "number" && typeof c === "number" ? b * c : scratch.get(register + 1);
+      if (typeof product !== "number") times(b, c, product, rows);
+      plus(a, product, out, rows);
+    } else if (typeof a === "number") for (let i = 0; i < rows; i++) out[i] = a + b[i]! * c[i]!;
+    else for (let i = 0; i < rows; i++) out[i] = a[i]! + b[i]! * c[i]!;
     return out;
   };
 }

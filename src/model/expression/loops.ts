@@ -14,7 +14,7 @@ interface Loops {
 }
 
 // What formulas use most is written out: one loop shared by all operators would call a function for every row.
-const written: Readonly<Record<"+" | "-" | "*" | "/" | "min" | "max", Loops>> = {
+const written: Readonly<Record<"+" | "-" | "*" | "/" | "min" | "max" | ">" | "pow", Loops>> = {
   "+": {
     both: (a, b, out, rows) => {
       for (let i = 0; i < rows; i++) out[i] = a[i]! + b[i]!;
@@ -80,6 +80,27 @@ const written: Readonly<Record<"+" | "-" | "*" | "/" | "min" | "max", Loops>> = 
     },
     left: (a, b, out, rows) => {
       for (let i = 0; i < rows; i++) out[i] = Math.max(a, b[i]!);
+    },
+  },
+  pow: {
+    ...generic("pow"),
+    right: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) {
+        const power = Math.pow(a[i]!, b);
+        // a missing base to the power of 0 stays missing, and so does what is not finite
+        out[i] = a[i] === a[i] && power - power === 0 ? power : NaN;
+      }
+    },
+  },
+  ">": {
+    both: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! > b[i]! ? 1 : a[i]! <= b[i]! ? 0 : NaN;
+    },
+    right: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a[i]! > b ? 1 : a[i]! <= b ? 0 : NaN;
+    },
+    left: (a, b, out, rows) => {
+      for (let i = 0; i < rows; i++) out[i] = a > b[i]! ? 1 : a <= b[i]! ? 0 : NaN;
     },
   },
 };

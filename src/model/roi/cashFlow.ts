@@ -1,7 +1,4 @@
 import type { Phase } from "../../playbooks/types.js";
-import type { Column } from "../expression/index.js";
-import { quantiles } from "../stats/quantile.js";
-import type { Simulation } from "./simulate.js";
 import { monthlyCoverage } from "./timeNodes.js";
 import type { Values } from "./types.js";
 
@@ -62,28 +59,4 @@ function crossingOf(path: readonly number[]): number | undefined {
   if (after <= 0) return after === 0 ? 0 : undefined;
   const [from, to] = [path[after - 1]!, path[after]!];
   return after - 1 - from / (to - from);
-}
-
-/** A band needs no more draws than this. */
-const fanDraws = 10_000;
-
-/** p10 and p90 of the cumulated curve at the end of months 0 to 12, from the first 10,000 of a simulation's draws. */
-export function cashFan({ columns, draws }: Simulation, phases: readonly Phase[]): { p10: number[]; p90: number[] } {
-  const rows = Math.min(draws, fanDraws);
-  const [oneOff, running, benefit, interventions] = ["one_off", "running", "benefit_full", "interventions_full"].map(
-    (id) => dense(columns[id]!, rows),
-  ) as [Float64Array, Float64Array, Float64Array, Float64Array];
-  const cumulative = oneOff.map((cost) => -cost);
-  const months = [quantiles(cumulative, [0.1, 0.9])!];
-  for (const coverage of monthlyCoverage(phases)) {
-    for (let i = 0; i < rows; i++) {
-      cumulative[i]! += ((benefit[i]! - interventions[i]!) * coverage - running[i]!) / 12;
-    }
-    months.push(quantiles(cumulative, [0.1, 0.9])!);
-  }
-  return { p10: months.map(([p10]) => p10!), p90: months.map(([, p90]) => p90!) };
-}
-
-function dense(column: Column, rows: number): Float64Array {
-  return typeof column === "number" ? new Float64Array(rows).fill(column) : column.subarray(0, rows);
 }

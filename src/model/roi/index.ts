@@ -10,7 +10,8 @@ export { simulator, type Simulation, type Simulator, type Spread } from "./simul
 export { tornado, type Tornado, type TornadoBar } from "./tornado.js";
 export { goalSeek, type Goal } from "./goalSeek.js";
 export { breakEven } from "./breakEven.js";
-export { cashFan, cashFlow, type CashFlow, type CashMonth } from "./cashFlow.js";
+export { cashFan } from "./cashFan.js";
+export { cashFlow, type CashFlow, type CashMonth } from "./cashFlow.js";
 export { monthlyCoverage } from "./timeNodes.js";
 export { waterfall, type Waterfall, type WaterfallStep } from "./waterfall.js";
 export { presetLines, presetTable, type PresetTable } from "./presetTable.js";
