@@ -133,7 +133,7 @@ function atPlanScale(
     f.count(planned),
   ];
   return lang === "zh"
-    ? `固定投入 ${fixed}按 ${all} ${counter}定，本周数据只有 ${heads} ${counter}；同样的比例铺到 ${all} 人，ROI 是 ${roi}。`
+    ? `固定投入 ${fixed}按 ${all} ${counter}定，本周数据只有 ${heads} ${counter}；同样的比例铺到 ${all} ${counter}，ROI 是 ${roi}。`
     : `The fixed ${fixed} are meant for ${all} customers, and these data hold ${heads}; the same rates at ${all} would give an ROI of ${roi}. `;
 }
 

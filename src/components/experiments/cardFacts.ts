@@ -32,13 +32,13 @@ function ratio({ lang, format: f }: PageContext, { ratio: found }: ExperimentCar
     : html`<b>${zh ? "正常" : "Fine"}</b>, p ${p}<br />${zh ? "低于 0.001 才算不通过" : "red below .001"}`;
 }
 
-function contamination({ lang, format: f }: PageContext, { contamination: found }: ExperimentCard): unknown {
+function contamination({ lang, format: f, playbook }: PageContext, { contamination: found }: ExperimentCard): unknown {
   const zh = lang === "zh";
   const share = (value: number | null) => (value === null ? "–" : f.percent(value, 1));
   const several = countText(f, found.inSeveralArms);
   return zh
     ? html`对照组被联系 <b>${share(found.controlContacted)}</b><br />干预组没联系到
-        ${share(found.treatedMissed)}；进过不止一组 ${several} 人`
+        ${share(found.treatedMissed)}；进过不止一组 ${several} ${playbook.customer.counter}`
     : html`<b>${share(found.controlContacted)}</b> of the control contacted<br />${share(found.treatedMissed)} of the
         others missed; ${several} in more than one arm`;
 }
@@ -54,12 +54,12 @@ function size({ lang, format: f }: PageContext, { size: found, plan }: Experimen
         ${f.count(found.sequentialPerArm)}`;
 }
 
-function time({ lang, format: f }: PageContext, { duration, isEnded, plan }: ExperimentCard): unknown {
+function time({ lang, format: f, playbook }: PageContext, { duration, isEnded, plan }: ExperimentCard): unknown {
   const zh = lang === "zh";
   if (isEnded) return html`<b>${zh ? "已到定论" : "Final"}</b>`;
   const end = plan.endsOn ? `${zh ? "；定论日 " : "; final on "}${f.date(plan.endsOn)}` : "";
   const pace = zh
-    ? `每周分派 ${f.decimal(duration.perWeek, 1)} 人`
+    ? `每周分派 ${f.decimal(duration.perWeek, 1)} ${playbook.customer.counter}`
     : `${f.decimal(duration.perWeek, 1)} assigned a week`;
   if (duration.weeks === null)
     return html`<span class="light stop">${zh ? "做不成" : "Not feasible"}</span

@@ -20,7 +20,10 @@ export function planTable(
     [zh ? "各组" : "Arms", plan.arms.map(({ id, share }) => `${id} ${f.percent(share)}`).join(zh ? "、" : ", ")],
     [zh ? "对照" : "Control", plan.control],
     [zh ? "风险层" : "Tiers", tiers.join(zh ? "、" : ", ")],
-    [zh ? "每组人数" : "Size", zh ? `每组 ${f.count(plan.perArm)} 人` : `${f.count(plan.perArm)} an arm`],
+    [
+      zh ? "每组人数" : "Size",
+      zh ? `每组 ${f.count(plan.perArm)} ${playbook.customer.counter}` : `${f.count(plan.perArm)} an arm`,
+    ],
     [
       zh ? "开始与定论" : "Start and end",
       `${f.date(plan.startsOn)} – ${plan.endsOn ? f.date(plan.endsOn) : zh ? "没有定" : "none set"}`,

@@ -40,7 +40,7 @@ export function assumptionRow(
 ): AssumptionRow {
   const { lang, say } = context;
   const { id } = node;
-  const shown = shownAs(node, lang);
+  const shown = shownAs(node, context);
   const label = say(node.label);
   const range = html`<input type="range" step="any" aria-label=${label} />` as HTMLInputElement;
   const box = html`<input type="number" id="a-${id}" step="any" aria-label=${label} />` as HTMLInputElement;

@@ -12,7 +12,7 @@ interface Line {
 }
 
 /** Results and assumptions of every reading and the working copy, with its low and high, in the model's own units. */
-export function scenarioCsv({ lang, say }: PageContext, readings: readonly Reading[], now: Now): string {
+export function scenarioCsv({ lang, say, playbook }: PageContext, readings: readonly Reading[], now: Now): string {
   const { model, values, scenario } = now;
   const columns = [...readings, ...now.overlays];
   const finite = (value: number | undefined): number | null => (Number.isFinite(value) ? value! : null);
@@ -26,7 +26,7 @@ export function scenarioCsv({ lang, say }: PageContext, readings: readonly Readi
     return {
       label: say(label),
       id,
-      unit: unitText(unit, lang),
+      unit: unitText(unit, { lang, playbook }),
       cells: [...columns.map((column) => finite(column.values[id])), finite(values[id]), ...range],
     };
   });

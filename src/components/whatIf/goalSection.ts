@@ -53,7 +53,7 @@ export function goalSection(context: PageContext, model: RoiModel, setGoal: (goa
   />` as HTMLInputElement;
   const unit = html`<span></span>`;
   const send = (): void => {
-    const { factor } = shownAs(model.nodes.get(result.value)!, lang);
+    const { factor } = shownAs(model.nodes.get(result.value)!, context);
     if (Number.isFinite(target.valueAsNumber))
       setGoal({ change: change.value, result: result.value, target: target.valueAsNumber / factor });
   };
@@ -96,7 +96,7 @@ export function goalSection(context: PageContext, model: RoiModel, setGoal: (goa
       const { goal } = now.scenario;
       change.value = goal.change;
       result.value = goal.result;
-      const shown = shownAs(now.model.nodes.get(goal.result)!, lang);
+      const shown = shownAs(now.model.nodes.get(goal.result)!, context);
       if (target !== document.activeElement) target.value = boxText(goal.target, shown);
       unit.textContent = shown.unit;
       const options = goalOptions(context, now, found(now));
@@ -168,7 +168,7 @@ function goalOptions(context: PageContext, now: Now, found: number | undefined):
   const { model, scenario, values } = now;
   const { change, result, target } = scenario.goal;
   const [node, outcome] = [model.nodes.get(change)!, model.nodes.get(result)!];
-  const shown = shownAs(node, lang);
+  const shown = shownAs(node, context);
   const value = values[change]!;
   const span = sliderSpan(model, node, value, shown);
   const inReach =

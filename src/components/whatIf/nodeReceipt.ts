@@ -30,6 +30,6 @@ export function nodeReceipt(
       .filter((input) => Number.isFinite(input.value))
       .map((input) => `${say(input.label)} ${write(input.value, input.id)}`)
       .join(lang === "zh" ? "；" : "; "),
-    source: `${model.given[id]?.kind === "placeholder" ? placeholder[lang] : ""}${say(source)}${lang === "zh" ? "；单位：" : "; unit: "}${unitText(unit, lang)}`,
+    source: `${model.given[id]?.kind === "placeholder" ? placeholder[lang] : ""}${say(source)}${lang === "zh" ? "；单位：" : "; unit: "}${unitText(unit, context)}`,
   };
 }

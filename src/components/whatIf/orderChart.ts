@@ -107,7 +107,7 @@ const formulas: Readonly<Record<Column, string>> = {
 };
 
 function orderReceipt(
-  { lang, format: f }: PageContext,
+  { lang, format: f, playbook }: PageContext,
   orders: Orders,
   id: (typeof orderIds)[number],
   column: Column,
@@ -127,7 +127,7 @@ function orderReceipt(
     formula: `${formulas[column]} = ${numbers[column]}`,
     inputs:
       lang === "zh"
-        ? `n 为各组联系人数，共 ${f.count(customers)} 人`
+        ? `n 为各组联系人数，共 ${f.count(customers)} ${playbook.customer.counter}`
         : `n: contacted of each group, ${f.count(customers)} in all`,
     source,
   };

@@ -92,7 +92,7 @@ function quantileReceipt(
       lang === "zh"
         ? `${format.count(draws)} 次抽样，种子 ${seed}；每项假设在各自低值与高值之间`
         : `${format.count(draws)} draws, seed ${seed}; each assumption between its low and high`,
-    source: `${lang === "zh" ? "单位：" : "unit: "}${unitText(node.unit, lang)}`,
+    source: `${lang === "zh" ? "单位：" : "unit: "}${unitText(node.unit, context)}`,
   };
 }
 

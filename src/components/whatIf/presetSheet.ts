@@ -27,7 +27,7 @@ export function presetSheet({ lang, plan, playbook }: WorkbookInput): Sheet {
   const results = presetLines.map((id): Cell[] => {
     const { label, unit } = plan.nodes.get(id)!;
     const cells = columns.map(({ letter }) => formula(`${letter}${rowOf.get(id)}`, formatOf(unit)));
-    return [text(label[lang], "head"), text(unitText(unit, lang)), ...cells, yours(id)];
+    return [text(label[lang], "head"), text(unitText(unit, { lang, playbook })), ...cells, yours(id)];
   });
   const model = nodes.map((node): Cell[] => {
     const tree = plan.formulas.find(({ id }) => id === node.id)?.tree;
@@ -39,7 +39,7 @@ export function presetSheet({ lang, plan, playbook }: WorkbookInput): Sheet {
           )
         : number(values[node.id]!, formatOf(node.unit)),
     );
-    return [text(node.label[lang]), text(unitText(node.unit, lang)), ...cells, yours(node.id)];
+    return [text(node.label[lang]), text(unitText(node.unit, { lang, playbook })), ...cells, yours(node.id)];
   });
   const heads = [words.item[lang], words.unit[lang], ...presets.map(({ label }) => label[lang]), words.yours[lang]];
   const notes = [empty, empty, ...presets.map(({ note }) => text(note[lang]))];

@@ -12,7 +12,9 @@ export interface WorkbookInput {
   /** The working copy's model, and the plan's, which presets are readings of. */
   readonly model: RoiModel;
   readonly plan: RoiModel;
-  readonly playbook: Pick<Playbook, "phases" | "money"> & { readonly roi: { readonly presets: readonly Preset[] } };
+  readonly playbook: Pick<Playbook, "customer" | "phases" | "money"> & {
+    readonly roi: { readonly presets: readonly Preset[] };
+  };
   readonly scenario: Scenario;
   /** Shown at the top of the first sheet, such as business, scenario and date of the data. */
   readonly title: readonly string[];
@@ -36,7 +38,7 @@ const words = {
   },
 };
 
-function assumptionSheet({ lang, model, scenario, title }: WorkbookInput): Sheet {
+function assumptionSheet({ lang, model, playbook, scenario, title }: WorkbookInput): Sheet {
   const values = assumptionsAsSet(model, scenario.overrides);
   const top = title.map((line, i) => [text(line, i === 0 ? "title" : "text")]);
   const rows: Cell[][] = [...top, [], words.head[lang].map((name) => text(name, "head"))];
@@ -51,7 +53,7 @@ function assumptionSheet({ lang, model, scenario, title }: WorkbookInput): Sheet
       number(value, format),
       range ? number(range.low, format) : empty,
       range ? number(range.high, format) : empty,
-      text(unitText(node.unit, lang)),
+      text(unitText(node.unit, { lang, playbook })),
       text(node.source[lang]),
     ]);
     names[node.id] = `C${rows.length}`;
@@ -59,7 +61,7 @@ function assumptionSheet({ lang, model, scenario, title }: WorkbookInput): Sheet
   return { name: words.assumptions[lang], widths: [34, 22, 16, 14, 14, 14, 48], rows, names };
 }
 
-function formulaSheet({ lang, model }: WorkbookInput): Sheet {
+function formulaSheet({ lang, model, playbook }: WorkbookInput): Sheet {
   const rows: Cell[][] = [words.formulaHead[lang].map((name) => text(name, "head"))];
   const names: Record<string, string> = {};
   for (const node of model.formulas) {
@@ -68,7 +70,7 @@ function formulaSheet({ lang, model }: WorkbookInput): Sheet {
       text(node.id),
       formula(toExcel(node.tree), formatOf(node.unit)),
       text(node.formula),
-      text(unitText(node.unit, lang)),
+      text(unitText(node.unit, { lang, playbook })),
       text(node.source[lang]),
     ]);
     names[node.id] = `C${rows.length}`;

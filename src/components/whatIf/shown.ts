@@ -12,7 +12,7 @@ export interface Shown {
 const shownUnits: Readonly<Record<Unit, Readonly<Record<Lang, Shown>>>> = {
   money: { zh: { factor: 1e-4, digits: 1, unit: "万元" }, en: { factor: 1e-3, digits: 0, unit: "¥ thousand" } },
   "money/customer": { zh: { factor: 1, digits: 0, unit: "元" }, en: { factor: 1, digits: 0, unit: "¥" } },
-  customers: { zh: { factor: 1, digits: 0, unit: "人" }, en: { factor: 1, digits: 0, unit: "" } },
+  customers: { zh: { factor: 1, digits: 0, unit: "{counter}" }, en: { factor: 1, digits: 0, unit: "" } },
   share: { zh: { factor: 100, digits: 2, unit: "%" }, en: { factor: 100, digits: 2, unit: "%" } },
   points: { zh: { factor: 100, digits: 2, unit: "百分点" }, en: { factor: 100, digits: 2, unit: "pts" } },
   ratio: { zh: { factor: 1, digits: 2, unit: "" }, en: { factor: 1, digits: 2, unit: "" } },
@@ -21,8 +21,12 @@ const shownUnits: Readonly<Record<Unit, Readonly<Record<Lang, Shown>>>> = {
   switch: { zh: { factor: 1, digits: 0, unit: "" }, en: { factor: 1, digits: 0, unit: "" } },
 };
 
-export function shownAs({ unit }: Pick<RoiNode, "unit">, lang: Lang): Shown {
-  return shownUnits[unit][lang];
+export function shownAs(
+  node: Pick<RoiNode, "unit">,
+  { lang, playbook }: Pick<PageContext, "lang" | "playbook">,
+): Shown {
+  const { unit, ...shown } = shownUnits[node.unit][lang];
+  return { ...shown, unit: unit.replace("{counter}", playbook.customer.counter) };
 }
 
 /** A value as the number box and its neighbours write it, without needless zeros. */
@@ -31,11 +35,12 @@ export function boxText(value: number, { factor, digits }: Shown): string {
 }
 
 /** A value in words and units, for lists and screen readers. */
-export function valueText({ format, lang }: PageContext, node: Pick<RoiNode, "unit">, value: number): string {
+export function valueText(context: PageContext, node: Pick<RoiNode, "unit">, value: number): string {
+  const { format, lang } = context;
   if (!Number.isFinite(value)) return "–";
   if (node.unit === "switch") return value ? (lang === "zh" ? "计入" : "counted") : lang === "zh" ? "不计" : "left out";
   if (node.unit === "money") return format.largeMoney(value);
-  const { factor, digits: most, unit } = shownAs(node, lang);
+  const { factor, digits: most, unit } = shownAs(node, context);
   const digits = unit === "%" && Math.abs(value) >= 1 ? 0 : most;
   const shown = Number((value * factor).toFixed(digits));
   const decimals = Math.min(digits, (String(shown).split(".")[1] ?? "").length);

@@ -33,7 +33,7 @@ export function isAsTheRun({ scenario }: Pick<Now, "scenario">, allocation: Week
 
 /** Why the plan over groups and the run's, customer by customer, are not the same. */
 export function reconciliation(
-  { lang, run: { audience }, format: f }: PageContext,
+  { lang, run: { audience }, format: f, playbook }: PageContext,
   now: Now,
   allocation: WeekAllocation | undefined,
   optimum: number,
@@ -48,7 +48,7 @@ export function reconciliation(
   const run = f.largeMoney(allocation.optimum.net);
   const who =
     lang === "zh"
-      ? `本周可联系 ${people} 人（不含对照组、退订、已联系和没有 LTV 的客户），合并成 ${groups} 组。`
+      ? `本周可联系 ${people} ${playbook.customer.counter}（不含对照组、退订、已联系和没有 LTV 的客户），合并成 ${groups} 组。`
       : `${people} customers may be contacted this week (not held out, opted out, contacted already or without an LTV), in ${groups} groups. `;
   if (!isAsTheRun(now, allocation)) {
     return lang === "zh"
