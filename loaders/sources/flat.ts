@@ -23,6 +23,9 @@ export interface FlatResult {
 }
 
 const rawTable = "flat_raw";
+const judgedTable = "flat_judged";
+/** Joins a customer to its features while rows are being judged. */
+const recordColumn = "flat_record";
 
 /**
  * A flat table through a mapping: `staging.customers` (the dictionary's columns and `is_lost`) and
@@ -40,11 +43,11 @@ export async function ingestFlat(
 ): Promise<{ table: IngestedTable; result: FlatResult; mappingText: string }> {
   const relation = await copyRaw(connection, opened, shown);
   const columns = flatColumns(relation, mapping, shown);
-  const features = await flatFeatures(connection, rawTable, columns.features);
+  const features = await flatFeatures(connection, columns.features, { raw: rawTable, target: judgedTable });
   await checkLabel(connection, columns.label, mapping, shown);
 
-  const staging = stagingColumns(playbook, features);
-  const renamed = renamedRelation(relation, columns, features);
+  const staging = stagingColumns(playbook);
+  const renamed = renamedRelation(relation, columns);
   const table = inputTable("customers");
   await createStaged(connection, "customers", staging);
   const { rows } = await stagePart(connection, renamed, { table, columns: staging, part: 0, shown });
@@ -56,7 +59,7 @@ export async function ingestFlat(
     names: sourceNames(columns, features),
   });
   await split(connection, playbook, { features, mapping });
-  await connection.run(`drop table ${rawTable}`);
+  for (const name of [rawTable, judgedTable]) await connection.run(`drop table ${name}`);
 
   const total = rows + relation.broken.length;
   return {
@@ -72,7 +75,7 @@ export async function ingestFlat(
       absentColumns: absentColumns(playbook, renamed),
     },
     result: {
-      features: features.map(({ id, kind, distinct, missing }) => ({ id, kind, distinct, missing })),
+      features,
       labelColumn: columns.label.name,
       ...(await labelCounts(connection)),
     },
@@ -81,35 +84,27 @@ export async function ingestFlat(
 }
 
 const nothing = { zh: "", en: "" };
-const internalName = (index: number) => `f${index}`;
 
-/** The dictionary's columns, the label, and the features under names of our own: theirs could be any. */
-function stagingColumns(playbook: Playbook, features: readonly FlatFeature[]): InputColumn[] {
+/** The dictionary's columns, the label, and where the features are. */
+function stagingColumns(playbook: Playbook): InputColumn[] {
   return [
     ...columnsFor(inputTable("customers"), playbook.tables),
     { name: "label", type: "text", required: true, description: nothing },
-    ...features.map(({ kind }, index): InputColumn => ({
-      name: internalName(index),
-      type: kind === "number" ? "number" : "text",
-      description: nothing,
-    })),
+    { name: recordColumn, type: "integer", description: nothing },
   ];
 }
 
-function renamedRelation(relation: Relation, columns: FlatColumns, features: readonly FlatColumn[]): Relation {
+function renamedRelation(relation: Relation, columns: FlatColumns): Relation {
   const rowNumber = { sql: "cast(record as varchar)", type: "VARCHAR" };
   return {
     ...relation,
+    from: `${rawTable} join ${judgedTable} using (record)`,
+    flaw: "flaw",
     columns: [
       { ...(columns.id ?? rowNumber), name: "customer_id", spelt: columns.id?.name },
       { ...columns.label, name: "label", spelt: columns.label.name },
       ...columns.customer,
-      ...features.map(({ sql, type }, index) => ({
-        name: internalName(index),
-        spelt: features[index]!.name,
-        sql,
-        type,
-      })),
+      { name: recordColumn, sql: "record", type: "BIGINT" },
     ],
   };
 }
@@ -145,7 +140,7 @@ function sourceNames(columns: FlatColumns, features: readonly FlatFeature[]): Ma
   const names = new Map(columns.spelling);
   names.set("label", columns.label.name);
   if (columns.id) names.set("customer_id", columns.id.name);
-  features.forEach(({ id: feature }, index) => names.set(internalName(index), feature));
+  features.forEach(({ id }, index) => names.set(`f${index}`, id));
   return names;
 }
 
@@ -176,9 +171,13 @@ async function split(
   { features, mapping }: { features: readonly FlatFeature[]; mapping: Mapping },
 ): Promise<void> {
   const customers = staged("customers");
-  const selected = features.map(({ id }, index) => `${internalName(index)} as ${quoteIdentifier(id)}`);
+  const selected = features.map(({ id, kind }, index) => {
+    const list = kind === "number" ? "numbers" : "cells";
+    return `${list}[${index + 1}] as ${quoteIdentifier(id)}`;
+  });
   await connection.run(
-    `create table ${staged("flat_features")} as select customer_id, ${selected.join(", ")} from ${customers}`,
+    `create table ${staged("flat_features")} as select customer_id, ${selected.join(", ")}
+     from ${customers} join ${judgedTable} on record = ${recordColumn} order by record`,
   );
   const kept = columnsFor(inputTable("customers"), playbook.tables).map(({ name }) => quoteIdentifier(name));
   const lost = mapping.label.lost.map((value) => quoteLiteral(value.trim()));

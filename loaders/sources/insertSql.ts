@@ -34,6 +34,10 @@ export function insertSql(
     cleaned.push(`${relation.notARecord} as not_a_record`, `cast(json as varchar) as raw_record`);
     typed.push("not_a_record", "raw_record");
   }
+  if (relation.flaw) {
+    cleaned.push(`${relation.flaw} as own_flaw`);
+    typed.push("own_flaw");
+  }
   const judged = [...columns.map((column) => output(column, present)), String(part), "record", flaw(relation, present)];
   return `insert into ${target}
     select ${judged.join(",\n")}
@@ -63,7 +67,8 @@ function flaw(relation: Relation, present: readonly Present[]): string {
   if (header) cases.unshift(header);
   if (relation.notARecord)
     cases.unshift("when not_a_record then {'column': null, 'value': raw_record, 'reason': 'not_a_record'}");
-  return cases.length > 0 ? `case ${cases.join("\n")} end` : "null";
+  const otherwise = relation.flaw ? "own_flaw" : "null";
+  return cases.length > 0 ? `case ${cases.join("\n")} else ${otherwise} end` : otherwise;
 }
 
 /** Exports put end to end repeat their header: every column would then hold its own name. */

@@ -13,6 +13,8 @@ export interface Relation {
   readonly broken: readonly { readonly line: number; readonly reason: string; readonly value: string }[];
   /** SQL that is true for a record that is no row at all. */
   readonly notARecord?: string;
+  /** SQL of a flaw that the reader found itself, tried after those of the columns; NULL for a good row. */
+  readonly flaw?: string;
   /** Rows that must arrive, when the reader has counted them. */
   readonly expectedRows?: number;
   /** The same file once more, with these records (ordinal to reason) set aside. */

@@ -21,12 +21,13 @@ const failures: Readonly<Record<ColumnType, string>> = {
 };
 
 /** Blanks people leave around a value: space, tab, line ends, no-break and full-width space. */
-const blanks = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(65279)";
+export const blanks = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(65279)";
+export const nativeNumber = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*)$/;
 const isNative: Readonly<Record<Exclude<ColumnType, "text">, RegExp>> = {
   date: /^(DATE|TIMESTAMP.*)$/,
   timestamp: /^(DATE|TIMESTAMP.*)$/,
-  number: /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*)$/,
-  integer: /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*)$/,
+  number: nativeNumber,
+  integer: nativeNumber,
   boolean: /^BOOLEAN$/,
 };
 

@@ -70,6 +70,42 @@ describe("a flat table through a mapping", () => {
     expect(flat?.features.map(({ id }) => id)).toEqual(["a"]);
   });
 
+  it("takes a Parquet number that is NaN for missing, as a CSV's NaN, and sets aside one that is infinite", async () => {
+    const connection = await connect();
+    const source = folder({ "m.json": '{"label": {"column": "y", "lost": "1"}}' });
+    await connection.run(`copy (select r % 2 as y, cast(cast(case r when 3 then 'nan' when 5 then 'inf' else r::varchar end as float) + 0.1 as float) as x
+      from range(10) t(r)) to '${source}/t.parquet'`);
+    const { flat } = await ingest(connection, {
+      source: `${source}/t.parquet`,
+      mapping: `${source}/m.json`,
+      playbook: saas,
+    });
+    expect(flat?.features).toEqual([{ id: "x", kind: "number", distinct: 10, missing: 1 }]);
+    expect(await rejected(connection)).toEqual(["t.parquet:6 | x | inf | not_finite"]);
+    expect(
+      await rows(connection, "select x from staging.flat_features where customer_id in ('2', '4') order by all"),
+    ).toEqual([{ x: Math.fround(1.1) }, { x: null }]);
+  });
+
+  it("reads thousands of columns in one pass, each by its own kind", async () => {
+    const connection = await connect();
+    const columns = Array.from({ length: 1500 }, (_, i) => i);
+    const line = (i: number) => `${i % 2},${columns.map((c) => (c % 3 ? i * c : `w${i % 4}`)).join(",")}`;
+    const source = folder({
+      "t.csv": `y,${columns.map((c) => `f${c}`).join(",")}\n${Array.from({ length: 20 }, (_, i) => `${line(i)}\n`).join("")}`,
+      "m.json": '{"label": {"column": "y", "lost": "1"}}',
+    });
+    const { flat } = await ingest(connection, {
+      source: `${source}/t.csv`,
+      mapping: `${source}/m.json`,
+      playbook: saas,
+    });
+    expect(flat!.features.map(({ kind }) => kind)).toEqual(columns.map((c) => (c % 3 ? "number" : "category")));
+    expect(
+      await rows(connection, "select f1499, f1497 from staging.flat_features order by cast(customer_id as integer)"),
+    ).toEqual(Array.from({ length: 20 }, (_, i) => ({ f1499: i * 1499, f1497: `w${i % 4}` })));
+  });
+
   it("sets aside the odd text in a column of numbers", async () => {
     const connection = await connect();
     const lines = Array.from({ length: 200 }, (_, i) => `${i % 2},${i === 50 ? "about 3" : i}`);

@@ -10,29 +10,39 @@ import { firstWeek, openWorld, publishedWeeks, secondWeek, siteFaults, steps, ty
 const isQuick = process.env["HOLDFAST_VERIFY"] === "quick";
 /** Steps that a boundary kill waits for; the quick form takes those where something outside changes. */
 const boundaries = isQuick ? ["audit", "commit", "build", "publish", "notify"] : steps;
+/** Runs that have to die at random instants; with those at the boundaries more than a hundred, a dozen in the quick form. */
 const randomKills = isQuick ? 7 : 100;
 /** Kills pile up before the run that must succeed: each has to get past what the ones before it left. */
 const killsInARow = isQuick ? 7 : 4;
 const { uniform } = random(20260629);
 
 let world: World;
+/** What a run does that nothing disturbs: how long it takes, and the items that it hands to the CRM. */
+let undisturbed: { readonly ms: number; readonly keys: ReadonlySet<string> };
 beforeAll(async () => {
   world = await openWorld();
+  const { ms, code } = await world.run(world.copy());
+  const { digests, keys } = world.received();
+  expect([code, digests.length]).toEqual([0, 1]);
+  expect(keys.length).toBeGreaterThan(1);
+  undisturbed = { ms, keys: new Set(keys) };
 });
 afterAll(() => world.close());
 
-/** After a fault: what readers see is whole, the warehouse opens, the next run succeeds, nothing went out twice. */
+/**
+ * After a fault: what readers see is whole, the warehouse opens, the next run succeeds, the message to the team came once
+ * at most, and the CRM has every item. An item may be handed over again with the same key, which says that it is the same.
+ */
 async function expectRecovery(dir: string): Promise<void> {
   expect(await siteFaults(dir)).toEqual([]);
   expect(await publishedWeeks(dir)).toContain(firstWeek);
   const next = await world.run(dir);
-  expect([next.code, next.err.includes("died") || next.code === 0]).toEqual([0, true]);
+  expect([next.code, next.code === 0 ? "" : next.err]).toEqual([0, ""]);
   expect(await siteFaults(dir)).toEqual([]);
   expect(await publishedWeeks(dir)).toEqual([firstWeek, secondWeek]);
   const { digests, keys } = world.received();
   expect(digests.length).toBeLessThanOrEqual(1);
-  // an item may be handed over again with the same key, which says that it is the same
-  expect(new Set(keys).size).toBeGreaterThanOrEqual(keys.length - 1);
+  expect(new Set(keys)).toEqual(undisturbed.keys);
   rmSync(dir, { recursive: true, force: true });
 }
 
@@ -40,32 +50,28 @@ describe("kill -9", () => {
   it.each(boundaries)("when %s ends", async (step) => {
     const dir = world.copy();
     const { signal } = await world.run(dir, { env: { HOLDFAST_DIE_AFTER: step } });
-    // a step that this week does not need (no training) ends no run
-    if (signal) expect(signal).toBe("SIGKILL");
+    expect(signal).toBe("SIGKILL");
     await expectRecovery(dir);
     record("kills", { what: `kill -9 when ${step} ends`, tried: 1, held: 1 });
   });
 
-  it(`at ${randomKills} random instants`, async () => {
-    const { ms } = await world.run(world.copy());
-    world.received();
-    let killed = 0;
-    for (let trial = 0; trial < randomKills;) {
+  it(`at random instants, until ${randomKills} runs have died`, async () => {
+    let [died, tried] = [0, 0];
+    while (died < randomKills) {
       const dir = world.copy();
-      for (let k = 0; k < killsInARow && trial < randomKills; k++, trial++) {
-        const { signal } = await world.run(dir, { killAfterMs: (0.15 + 0.9 * uniform()) * ms });
-        killed += Number(signal === "SIGKILL");
+      for (let k = 0; k < killsInARow && died < randomKills; k++) {
+        const { signal } = await world.run(dir, { killAfterMs: (0.15 + 0.85 * uniform()) * undisturbed.ms });
+        died += Number(signal === "SIGKILL");
+        tried += 1;
         expect(await siteFaults(dir)).toEqual([]);
         expect(await publishedWeeks(dir)).toContain(firstWeek);
       }
       await expectRecovery(dir);
+      // a machine that got faster since the first run would let too many end
+      expect(died).toBeGreaterThan(tried / 4);
     }
-    record("kills", {
-      what: "kill -9 at random instants",
-      tried: randomKills,
-      held: randomKills,
-      note: `${killed} died before they ended`,
-    });
+    const note = tried > died ? `${tried - died} more runs ended before their kill came` : undefined;
+    record("kills", { what: "kill -9 at random instants", tried: died, held: died, note });
   });
 });
 

@@ -46,7 +46,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(customers = 120): Promise<World> {
+export async function openWorld(customers = 400): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-faults-"));
   const pageData = join(root, ".holdfast/page-data/saas");
   const kept = existsSync(pageData) ? join(folder, "kept-page-data") : undefined;
