@@ -31,8 +31,9 @@ export const isAddress = (text: string): boolean =>
  */
 export function openMailer(env: Readonly<Record<string, string | undefined>>): Mailer {
   const { HOLDFAST_SMTP_URL: url, HOLDFAST_MAIL_FROM: from } = env;
-  if (!url || !/^smtps?:\/\/[^\s]+$/.test(url) || !URL.canParse(url))
-    throw missing("HOLDFAST_SMTP_URL", "smtp://user:password@host:port or smtps://…");
+  // options behind a ? could switch TLS or its proof off
+  if (!url || !/^smtps?:\/\/[^\s?#]+$/.test(url) || !URL.canParse(url))
+    throw missing("HOLDFAST_SMTP_URL", "smtp://user:password@host:port or smtps://…, without options after a ?");
   if (!from || /[\r\n]/.test(from) || !isAddress(from.match(/<([^<>]*)>\s*$/)?.[1] ?? from))
     throw missing("HOLDFAST_MAIL_FROM", "Team <team@example.com>");
   const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };

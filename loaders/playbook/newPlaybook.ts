@@ -12,9 +12,9 @@ const index = "index.ts";
  * @throws UserError for a name that is taken or no name; nothing is written then
  */
 export function newPlaybook(name: string, from: string, folder: string): readonly string[] {
-  const files = readdirSync(folder).filter((file) => new RegExp(`^${from}([A-Z]\\w*)?\\.ts$`).test(file));
   const existing = ids(folder);
   if (!existing.includes(from)) throw unknownSource(from, existing);
+  const files = readdirSync(folder).filter((file) => new RegExp(`^${from}([A-Z]\\w*)?\\.ts$`).test(file));
   const taken = readdirSync(folder).map((file) => file.replace(/\.ts$/, "").toLowerCase());
   if (!/^[a-z][a-zA-Z0-9]{1,30}$/.test(name) || taken.some((each) => each === name.toLowerCase()))
     throw badName(name, taken);

@@ -1,3 +1,4 @@
+import { isSafeAddress } from "../outreach/safeAddress.js";
 import { UserError } from "../userError.js";
 
 /** Where and how a model is asked; undefined settings mean that the built-in writer writes everything. */
@@ -27,6 +28,7 @@ const officialUrl = "https://api.openai.com/v1";
 export function modelSettings(env: Readonly<Record<string, string | undefined>>): ModelSettings | undefined {
   const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = env;
   if (!apiKey && !baseUrl) return undefined;
+  if (apiKey && baseUrl && !isSafeAddress(baseUrl)) throw keyInPlainText();
   const price = env.HOLDFAST_WORDS_PRICE?.split(",").map((part) => positive("HOLDFAST_WORDS_PRICE", part));
   return {
     baseUrl: baseUrl || officialUrl,
@@ -43,6 +45,14 @@ export function modelSettings(env: Readonly<Record<string, string | undefined>>)
     price: price?.length === 2 ? { input: price[0]!, output: price[1]! } : null,
   };
 }
+
+const keyInPlainText = (): UserError =>
+  new UserError({
+    what: "OPENAI_BASE_URL is not https, and OPENAI_API_KEY would go through the network in plain text",
+    where: "the environment",
+    allowed: "https://…, or http:// to this machine; http:// to another with OPENAI_API_KEY left out",
+    todo: "use https, or leave the key out",
+  });
 
 function positive(name: string, text: string): number {
   const value = Number(text);

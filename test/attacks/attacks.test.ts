@@ -9,7 +9,8 @@ import { UserError } from "../../loaders/userError.js";
 import { contentPolicy } from "../../loaders/publish/policy.js";
 import { csvText } from "../../src/components/csv.js";
 import { writeWorkbook } from "../../src/components/workbook/writeWorkbook.js";
-import { connect } from "./sources/staging.js";
+import { connect } from "../loaders/sources/staging.js";
+import { countAttacks } from "../verify/countAttacks.js";
 import { quoteIdentifier, quoteLiteral } from "../../loaders/sqlText.js";
 
 /** What a spreadsheet would run, were it to start a cell. */
@@ -31,33 +32,38 @@ const formulas = {
 };
 const runs = /^\s*[=+\-@＝＋－＠]/;
 
-describe.each(Object.entries(formulas))("a formula in a text, %s", (_, typed) => {
-  it("is text in the page's download", () => {
-    const [[cell] = [], ...more] = parseCsv(csvText([{ label: "n", value: (row: string) => row }], [typed]), {
-      bom: true,
-      from: 2,
-    }) as string[][];
-    expect(cell).not.toMatch(runs);
-    expect(more).toEqual([]);
-  });
+describe("a formula in a text", () => {
+  countAttacks("formulas in a text: download, rejects, CRM, workbook");
 
-  it("is text in the CSV of rejects and of the CRM", () => {
-    const [[cell, next] = [], ...more] = parseCsv(`${csvCell(typed)},1\r\n`) as string[][];
-    expect(cell).not.toMatch(runs);
-    expect([next, more]).toEqual(["1", []]);
-  });
+  describe.each(Object.entries(formulas))("%s", (_, typed) => {
+    it("is text in the page's download", () => {
+      const [[cell] = [], ...more] = parseCsv(csvText([{ label: "n", value: (row: string) => row }], [typed]), {
+        bom: true,
+        from: 2,
+      }) as string[][];
+      expect(cell).not.toMatch(runs);
+      expect(more).toEqual([]);
+    });
 
-  it("is text in the workbook", async () => {
-    const bytes = await writeWorkbook([
-      { name: "s", widths: [10], rows: [[{ kind: "text", text: typed }]], names: {} },
-    ]);
-    const { sheets } = await readXlsx(bytes);
-    expect(sheets[0]!.cells?.get("0,0")?.formula).toBeUndefined();
-    expect(String(sheets[0]!.rows[0]![0])).not.toMatch(runs);
+    it("is text in the CSV of rejects and of the CRM", () => {
+      const [[cell, next] = [], ...more] = parseCsv(`${csvCell(typed)},1\r\n`) as string[][];
+      expect(cell).not.toMatch(runs);
+      expect([next, more]).toEqual(["1", []]);
+    });
+
+    it("is text in the workbook", async () => {
+      const bytes = await writeWorkbook([
+        { name: "s", widths: [10], rows: [[{ kind: "text", text: typed }]], names: {} },
+      ]);
+      const { sheets } = await readXlsx(bytes);
+      expect(sheets[0]!.cells?.get("0,0")?.formula).toBeUndefined();
+      expect(String(sheets[0]!.rows[0]![0])).not.toMatch(runs);
+    });
   });
 });
 
 describe("an address", () => {
+  countAttacks("addresses that hold more than an address, or would send a secret in plain text");
   it.each([
     "a@b.example\r\nBcc: x@evil.example",
     "a@b.example,x@evil.example",
@@ -101,6 +107,7 @@ describe("an address", () => {
 });
 
 describe("a message", () => {
+  countAttacks("control characters in messages");
   it("repeats nothing that steers a terminal", () => {
     const typed = "\u001b]0;owned\u0007\u001b[2J\u202Ecsv.exe\r";
 
@@ -111,6 +118,7 @@ describe("a message", () => {
 });
 
 describe("a name or value in SQL", () => {
+  countAttacks("SQL in names and values, as identifiers and literals");
   it.each([`'; drop table t; --`, `"; drop table t; --`, `x' or '1'='1`, `\\'`, `$1`, `?`, `/* */`, `a""b''c`])(
     "stays what it is: %s",
     async (typed) => {
@@ -125,6 +133,7 @@ describe("a name or value in SQL", () => {
 });
 
 describe("the policy of a page", () => {
+  countAttacks("policy of a page");
   it("allows no script but the page's own, no eval, no frame, no form, no other base", () => {
     const policy = contentPolicy("<script>a()</script><script src=x></script>");
     expect(policy).toMatch(
