@@ -117,7 +117,16 @@ export function afterChinese(text: string): string {
   return /^[\d−¥+]/.test(text) ? ` ${text}` : text;
 }
 
-/** A heading breaks at its punctuation: spaces around figures and Latin words do not part them in Chinese. */
+/**
+ * A heading breaks at its punctuation: spaces around figures and Latin words do not part them in Chinese. A clause that is
+ * longer than a phone is wide may break before a word that joins two parts, or after 的, but never inside ROI.
+ */
 export function headingText(text: string, lang: Lang): string {
-  return lang === "zh" ? text.replaceAll(" ", "\u00a0") : text;
+  if (lang === "en") return text;
+  const clauses = text.replaceAll(" ", "\u00a0").split(/(?<=[，。；：、？！])/);
+  return clauses.map((clause) => (clause.length > phoneWidth ? clause.replace(joints, "\u200b") : clause)).join("");
 }
+
+/** Characters of a heading that a phone holds in one line. */
+const phoneWidth = 15;
+const joints = /(?<=.{4})(?=[与和对把将按比](?!照组|例)[^，。；]{3})|(?<=.{3}的)(?=[^，。；]{3})/gu;

@@ -64,6 +64,18 @@ describe("headingText", () => {
     expect(headingText("四成流失；ROI 112% 未到", "zh")).toBe("四成流失；ROI\u00a0112%\u00a0未到");
     expect(headingText("ROI 112% misses", "en")).toBe("ROI 112% misses");
   });
+
+  it("lets a clause longer than a phone is wide break where it joins, and a short one nowhere", () => {
+    expect(headingText("中风险层干预增量与高风险层干预增量对 ROI 影响最大", "zh").split("\u200b")).toEqual([
+      "中风险层干预增量",
+      "与高风险层干预增量",
+      "对\u00a0ROI\u00a0影响最大",
+    ]);
+    expect(headingText("毛利对 ROI 影响最大", "zh")).toBe("毛利对\u00a0ROI\u00a0影响最大");
+    expect(headingText("留出来的对照组说明不了谁会自己留下来的", "zh")).toBe(
+      "留出来的\u200b对照组说明不了谁会自己留下来的",
+    );
+  });
 });
 
 describe("afterChinese", () => {
