@@ -40,43 +40,61 @@ function leafOf(model: TreesModel, tree: Tree, inputs: ArrayLike<number>): numbe
   return node;
 }
 
+/** Rows that pass through all trees together, so that they stay near the processor. */
+const blockRows = 1024;
+
 /** Log-odds of every row of a frame. Throws when the frame lacks a feature, or holds it as the other kind. */
 export function treesLogOddsColumn(model: TreesModel, frame: Frame): Float64Array {
   const columns = treeColumns(model, frame);
-  const sums = new Float64Array(frame.rows).fill(model.intercept);
-  for (const tree of model.trees) addLeaves(model, tree, columns, sums);
-  return sums;
+  const width = columns.length;
+  const trees = model.trees.map((tree) => typedTree(model, tree));
+  const block = new Float64Array(blockRows * width);
+  const logOdds = new Float64Array(frame.rows).fill(model.intercept);
+  for (let from = 0; from < frame.rows; from += blockRows) {
+    const own = logOdds.subarray(from, from + blockRows);
+    columns.forEach((column, c) => {
+      for (let i = 0; i < own.length; i++) block[i * width + c] = column[from + i]!;
+    });
+    for (const tree of trees) addLeaves(tree, block, width, own);
+  }
+  return logOdds;
 }
 
 /** `treeInputs` of every row, axis by axis. */
-export function treeColumns({ axes }: Pick<TreesModel, "axes">, frame: Frame): ArrayLike<number>[] {
+export function treeColumns({ axes }: Pick<TreesModel, "axes">, frame: Frame): Float64Array[] {
   return axes.map((axis) => {
-    if (axis.kind === "levels") return axisBins(axis, frame);
+    // all of one type: a loop that meets two kinds of array reads both several times slower
+    if (axis.kind === "levels") return Float64Array.from(axisBins(axis, frame));
     const column = frameColumn(frame, axis.feature);
     if (column.kind !== "number") throw new Error(`${axis.feature} is read as a number; the frame has: ${column.kind}`);
     return column.values;
   });
 }
 
-/** Adds one tree's leaves to all rows; typed copies of the tree make it several times as fast as `leafOf`. */
-function addLeaves({ axes }: TreesModel, tree: Tree, columns: readonly ArrayLike<number>[], sums: Float64Array): void {
-  const [left, right, cuts, values] = [
-    Int32Array.from(tree.left),
-    Int32Array.from(tree.right),
-    Float64Array.from(tree.cut),
-    Float64Array.from(tree.value),
-  ];
-  const isLevel = Uint8Array.from(tree.axis, (axis) => (axes[axis]?.kind === "levels" ? 1 : 0));
-  const missingLeft = Uint8Array.from(tree.missingLeft, Number);
-  const inputs = tree.axis.map((axis) => columns[axis]);
+/** A tree in typed arrays, node by node: several times as fast to walk as `leafOf`. */
+function typedTree({ axes }: TreesModel, tree: Tree) {
+  return {
+    axis: Int32Array.from(tree.axis),
+    left: Int32Array.from(tree.left),
+    right: Int32Array.from(tree.right),
+    cut: Float64Array.from(tree.cut),
+    value: Float64Array.from(tree.value),
+    isLevel: Uint8Array.from(tree.axis, (axis) => (axes[axis]?.kind === "levels" ? 1 : 0)),
+    missingLeft: Uint8Array.from(tree.missingLeft, Number),
+  };
+}
+
+/** Adds a tree's leaf to each row of a block, whose inputs lie row by row. */
+function addLeaves(tree: ReturnType<typeof typedTree>, block: Float64Array, width: number, sums: Float64Array): void {
+  const { axis, left, right, cut, value, isLevel, missingLeft } = tree;
   for (let i = 0; i < sums.length; i++) {
     let node = 0;
-    for (let column = inputs[0]; column; column = inputs[node]) {
-      const x = column[i]!;
-      const goes = isLevel[node] ? x === cuts[node] : x !== x ? missingLeft[node] : x < cuts[node]!;
+    for (let a = axis[0]!; a >= 0; a = axis[node]!) {
+      const x = block[i * width + a]!;
+      const goes = isLevel[node] ? x === cut[node] : x !== x ? missingLeft[node] : x < cut[node]!;
       node = goes ? left[node]! : right[node]!;
     }
-    sums[i] = sums[i]! + values[node]!;
+    sums[i] = sums[i]! + value[node]!;
   }
 }
 
