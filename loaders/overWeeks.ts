@@ -1,11 +1,12 @@
-import { churnLogOddsSql, type ChurnModel } from "../src/model/churn/anyModel.js";
-import { probabilitySql } from "../src/model/churn/sql.js";
+import type { ChurnModel } from "../src/model/churn/anyModel.js";
 import { auc } from "../src/model/stats/auc.js";
 import type { WeekReport, WeeksReport } from "../src/pageData.js";
 import { addDays } from "./calendar.js";
+import { drawnFeatures } from "./features.js";
 import { fitModel } from "./model/fitModel.js";
 import type { ModelKind } from "./model/selectModel.js";
 import { readFrame } from "./model/readFrame.js";
+import { createScored, scoreRows } from "./model/scoreRows.js";
 import { execute, rows } from "./query.js";
 import { customersOf, isEnough, trainingRows, trainingSet, type TrainingContext } from "./trainingRows.js";
 
@@ -39,16 +40,17 @@ export async function overWeeks(
 }
 
 async function weeksOf(context: TrainingContext, model: ChurnModel, learntTo: string): Promise<WeeksReport> {
-  const { connection, playbook, asOf } = context;
+  const { connection, playbook, asOf, tables } = context;
   const horizonDays = playbook.earlyWarningDays ?? playbook.horizonDays;
   await trainingRows(context, "later_rows", { cutoff: asOf, maxRows, horizonDays, since: learntTo, period: "day" });
+  await drawnFeatures(connection, "later_features", "later_rows", tables);
+  await createScored(connection, "later_p");
+  await scoreRows(connection, model, "later_features", "later_p");
   await execute(
     connection,
     `create or replace temp table later_scores as
-     select as_of, label, weight, ${probabilitySql(model, "log_odds")} as p from (
-       select as_of, customer_id, label, weight, ${churnLogOddsSql(model)} as log_odds
-       from later_rows join customer_week using (customer_id, as_of)
-     ) order by as_of, customer_id`,
+     select as_of, label, weight, p from later_rows join later_p using (customer_id, as_of) order by as_of, customer_id;
+     drop table later_features; drop table later_p`,
   );
   const weeks = await rows<{ week: string }>(
     connection,

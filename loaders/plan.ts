@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Playbook } from "../src/playbooks/types.js";
 import { daysBetween, scoredWeeks, trainingCalendar, type TrainingCalendar } from "./calendar.js";
-import type { Week } from "./features.js";
 import type { History } from "./history.js";
 import { rows } from "./query.js";
 import { oldestDate, type Input } from "./source.js";
@@ -23,8 +22,8 @@ export interface Plan {
   /** Why this run trains; null when it does not. */
   readonly training: "first" | "monthly" | "drift" | null;
   readonly calendar: TrainingCalendar;
-  /** Every week that needs features. */
-  readonly weeks: readonly Week[];
+  /** Every week that may be scored or learnt from, oldest first. */
+  readonly weeks: readonly string[];
 }
 
 /**
@@ -55,8 +54,7 @@ export async function planWeeks(
   const rescored = !model && lastWeek && !isFlat ? [lastWeek] : [];
   const early = calendar.early ? [calendar.early.testWeek, ...calendar.early.weeks] : [];
   const learnt = [...calendar.tested, ...calendar.production, calendar.testWeek, ...early];
-  const others = [...scored.slice(0, -1), ...rescored, ...learnt];
-  const weeks = [...new Set(others.filter((week) => week !== undefined))].filter((week) => week !== asOf).sort();
+  const weeks = [...new Set([...scored, ...rescored, ...learnt])].filter((week) => week !== undefined).sort();
   return {
     isFlat,
     scored,
@@ -65,7 +63,7 @@ export async function planWeeks(
     model,
     training: model ? null : hasDrifted ? "drift" : previous ? "monthly" : "first",
     calendar,
-    weeks: [...weeks.map((week) => ({ asOf: week, withLost: false })), { asOf, withLost: true }],
+    weeks,
   };
 }
 

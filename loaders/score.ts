@@ -55,13 +55,16 @@ export function tierSql(playbook: Playbook): string {
 
 /** Columns of a table, by name. */
 export async function columnsOf(connection: DuckDBConnection, table: string): Promise<Set<string>> {
-  const found = await rows<{ column_name: string }>(connection, `select column_name from (describe ${table})`);
+  const found = await rows<{ column_name: string }>(
+    connection,
+    `select column_name from (describe select * from ${table})`,
+  );
   return new Set(found.map((column) => column.column_name));
 }
 
 /**
  * Makes `score`: one row a customer and new week, with tier, first crossing and newly at risk.
- * Needs `health` (from `healthSql`), `probability(customer_id, as_of, p)` and `seed(customer_id, as_of, p, first_crossed_on)`,
+ * Needs `health` (from `healthSql`), `probability` and `early` (customer_id, as_of, p; the early-warning score) and `seed(customer_id, as_of, p, first_crossed_on)`,
  * the last week scored before these (rescored when the model changed), empty on a first run.
  */
 export async function buildScores(connection: DuckDBConnection, playbook: Playbook, modelId: string): Promise<void> {
@@ -100,10 +103,12 @@ select
   -- never at a first score: there is no "before" to cross from
   coalesce(not scored.is_lost and scored.p > ${atRisk} and clocks.last_p <= ${atRisk}, false) as is_newly_at_risk,
   clocks.last_p as previous_p,
+  case when not scored.is_lost then early.p_early end as p_early,
   ${quoteLiteral(modelId)} as model_id,
   scored.as_of < (select max(as_of) from scored) as backfilled
 from scored
 left join clocks using (customer_id, as_of)
+left join (select customer_id, as_of, p as p_early from early) as early using (customer_id, as_of)
 order by scored.as_of, scored.customer_id`,
   );
 }

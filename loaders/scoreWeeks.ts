@@ -1,36 +1,46 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { churnLogOddsSql, type ChurnModel } from "../src/model/churn/anyModel.js";
-import { probabilitySql } from "../src/model/churn/sql.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import type { History } from "./history.js";
+import { createScored, scoreRows } from "./model/scoreRows.js";
 import type { Plan } from "./plan.js";
 import { execute, row } from "./query.js";
 import { buildScores, columnsOf, healthSql } from "./score.js";
 import type { Trained } from "./train.js";
 
+/** Customer-weeks whose features are in memory at once: whatever the size of the base, one week must fit. */
+const batchRows = 500_000;
+
+interface ScoreOptions {
+  readonly playbook: Playbook;
+  readonly plan: Plan;
+  /** A table, or a query in parentheses, with the features of everybody at these weeks. */
+  readonly featuresOf: (weeks: readonly string[]) => Promise<string>;
+  readonly trained: Trained;
+  readonly history: History;
+}
+
 /**
- * Scores the planned weeks: table `score` (health, p, tier, crossing), `last_scores` (the week before `as_of`) and
- * `score_history` (p of every known week). Needs `customer_week`.
+ * Scores the planned weeks, some at a time: table `score` (health, p, tier, crossing), `last_scores` (the week before
+ * `as_of`) and `score_history` (p of every known week).
  * @returns rows scored
  */
-export async function scoreWeeks(
-  connection: DuckDBConnection,
-  { playbook, plan, trained, history }: { playbook: Playbook; plan: Plan; trained: Trained; history: History },
-): Promise<number> {
-  const columns = await columnsOf(connection, "customer_week");
-  const first = plan.scored[0]!;
-  await execute(
-    connection,
-    "create or replace temp view scored_week as select * from customer_week where as_of >= " + `date '${first}'`,
-  );
-  await execute(connection, `create or replace temp table health as ${healthSql(playbook, "scored_week", columns)}`);
-  await execute(
-    connection,
-    `create or replace temp table probability as ${probabilityQuery(trained.models, "scored_week")}`,
-  );
-  await buildSeed(connection, { plan, trained, history, line: playbook.tiers.high.above });
+export async function scoreWeeks(connection: DuckDBConnection, options: ScoreOptions): Promise<number> {
+  const { playbook, plan, featuresOf, trained, history } = options;
+  for (const table of ["probability", "rescored", "early"]) await createScored(connection, table);
+  if (plan.lastWeek !== null && !plan.model && !plan.isFlat)
+    await addProbabilities(connection, trained.models, await featuresOf([plan.lastWeek]), "rescored");
+  let isFirst = true;
+  for (const weeks of batches(plan, await customerCount(connection))) {
+    const source = await featuresOf(weeks);
+    const health = healthSql(playbook, source, await columnsOf(connection, source));
+    await execute(connection, `${isFirst ? "create or replace temp table health as" : "insert into health"} ${health}`);
+    await addProbabilities(connection, trained.models, source, "probability");
+    if (trained.early && weeks.includes(plan.scored.at(-1)!))
+      await scoreRows(connection, trained.early.model, source, "early");
+    isFirst = false;
+  }
+  await buildSeed(connection, { plan, history, line: playbook.tiers.high.above });
   await buildScores(connection, playbook, trained.summary.id);
-  await addEarlyWarning(connection, trained, plan.scored.at(-1)!);
   await buildLastScores(connection, plan, history);
   await execute(
     connection,
@@ -43,44 +53,37 @@ export async function scoreWeeks(
   return (await row<{ n: number }>(connection, "select count(*) as n from score")).n;
 }
 
-function probabilityQuery(models: readonly { model: ChurnModel; fold?: number }[], source: string): string {
-  const parts = models.map(({ model, fold }) => {
-    const p = probabilitySql(model, "log_odds");
-    const joined = fold === undefined ? "" : "join fold using (customer_id, as_of)";
-    const kept = fold === undefined ? "" : `where fold.fold = ${fold}`;
-    return `select customer_id, as_of, ${p} as p from (
-      select customer_id, as_of, ${churnLogOddsSql(model)} as log_odds from ${source} ${joined} ${kept}
-    )`;
-  });
-  return parts.join("\nunion all\n") || `select customer_id, as_of, null::double as p from ${source}`;
+/** Weeks scored together, the newest alone: as many as fit into `batchRows`. */
+function batches({ scored }: Plan, customers: number): string[][] {
+  const size = Math.max(1, Math.floor(batchRows / Math.max(1, customers)));
+  const earlier = scored.slice(0, -1);
+  const whole = Array.from({ length: Math.ceil(earlier.length / size) }, (_, i) =>
+    earlier.slice(i * size, (i + 1) * size),
+  );
+  return [...whole, scored.slice(-1)];
 }
 
-/** The early-warning score of the newest week: column `p_early` of `score`, missing where there is no such model. */
-async function addEarlyWarning(connection: DuckDBConnection, { early }: Trained, asOf: string): Promise<void> {
-  await execute(connection, "alter table score add column p_early double");
-  if (!early) return;
-  await execute(
-    connection,
-    `update score set p_early = early.p
-     from (${probabilityQuery([{ model: early.model }], `(select * from customer_week where as_of = date '${asOf}')`)}) as early
-     where early.customer_id = score.customer_id and early.as_of = score.as_of and not score.is_lost`,
-  );
+async function customerCount(connection: DuckDBConnection): Promise<number> {
+  return (await row<{ n: number }>(connection, "select count(*) as n from customer_week")).n;
+}
+
+async function addProbabilities(
+  connection: DuckDBConnection,
+  models: Trained["models"],
+  source: string,
+  target: string,
+): Promise<void> {
+  for (const { model, fold } of models) {
+    const own = `(select scored.* from ${source} as scored join fold using (customer_id, as_of) where fold.fold = ${fold})`;
+    await scoreRows(connection, model, fold === undefined ? source : own, target);
+  }
 }
 
 /** The published week before the new ones, rescored when the model is new: crossings go on from there. */
 async function buildSeed(
   connection: DuckDBConnection,
-  { plan, trained, history, line }: { plan: Plan; trained: Trained; history: History; line: number },
+  { plan, history, line }: { plan: Plan; history: History; line: number },
 ): Promise<void> {
-  const isRescored = !plan.model && plan.lastWeek !== null && trained.models.length > 0 && !plan.isFlat;
-  await execute(
-    connection,
-    `create or replace temp table rescored as ${
-      isRescored
-        ? probabilityQuery(trained.models, `(select * from customer_week where as_of = date '${plan.lastWeek}')`)
-        : "select null::varchar as customer_id, null::date as as_of, null::double as p where false"
-    }`,
-  );
   await execute(
     connection,
     `create or replace temp table seed as

@@ -10,6 +10,7 @@ import { trainEarlyWarning, type EarlyWarning } from "./earlyWarning.js";
 import { assess } from "./model/assess.js";
 import { overWeeks } from "./overWeeks.js";
 import { referencesOf } from "./drift.js";
+import type { FeatureTables } from "./features.js";
 import type { Plan } from "./plan.js";
 import { keptInstead, type Kept } from "./promote.js";
 import type { Input } from "./source.js";
@@ -46,10 +47,18 @@ export interface Trained {
   readonly early?: EarlyWarning;
 }
 
-/** Trains on what the plan says, or returns the model that is still fresh. Needs `customer_week`. */
+interface TrainOptions {
+  readonly playbook: Playbook;
+  readonly plan: Plan;
+  readonly tables: FeatureTables;
+  readonly input: Input;
+  readonly seed: number;
+}
+
+/** Trains on what the plan says, or returns the model that is still fresh. Needs `customer_week` and `candidate`. */
 export function train(
   connection: DuckDBConnection,
-  { playbook, plan, input, seed }: { playbook: Playbook; plan: Plan; input: Input; seed: number },
+  { playbook, plan, tables, input, seed }: TrainOptions,
 ): Promise<Trained> {
   if (plan.model) return Promise.resolve(plan.model);
   const context = {
@@ -58,6 +67,7 @@ export function train(
     asOf: input.asOf,
     seed,
     features: modelFeatures(playbook, input),
+    tables,
   };
   return plan.isFlat ? trainOnFlat(context) : trainOnWeeks(context, plan);
 }
@@ -69,7 +79,7 @@ export function modelFeatures({ features }: Playbook, { ingested }: Pick<Input, 
 }
 
 /**
- * Fits the churn model on labelled weeks of `customer_week`, tests it out of time, and refits it on all labelled weeks.
+ * Fits the churn model on labelled weeks, tests it out of time, and refits it on all labelled weeks.
  * With less history than an out-of-time test needs: customer-grouped folds, labelled as such. Without enough events: no
  * model, and the summary says why.
  */

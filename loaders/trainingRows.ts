@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TrainingSet } from "../src/model/churn/types.js";
 import type { Playbook } from "../src/playbooks/types.js";
+import { drawnFeatures, type FeatureTables } from "./features.js";
 import { readFrame, type FrameFeature } from "./model/readFrame.js";
 import { execute, rows, sqlFile } from "./query.js";
 
@@ -13,6 +14,7 @@ export interface TrainingContext {
   readonly asOf: string;
   readonly seed: number;
   readonly features: readonly FrameFeature[];
+  readonly tables: FeatureTables;
 }
 
 export interface RowsWanted {
@@ -44,20 +46,24 @@ export async function trainingRows(
 }
 
 /** The rows' features, labels and weights, by customer and week. */
-export async function trainingSet({ connection, features }: TrainingContext, table: string): Promise<TrainingSet> {
-  // a flat table may have columns called label and weight; joined and sorted once: levels, features and outcomes are read one after another
+export async function trainingSet(
+  { connection, features, tables }: TrainingContext,
+  table: string,
+): Promise<TrainingSet> {
+  await drawnFeatures(connection, "drawn_features", table, tables);
+  // sorted once: levels, features and outcomes are read one after another
   await execute(
     connection,
     `create or replace temp table training_set as
-     select customer_week.*, ${table}.label as holdfast_label, ${table}.weight as holdfast_weight from ${table} join customer_week using (customer_id, as_of) order by customer_id, as_of`,
+     select drawn_features.*, ${table}.label as holdfast_label, ${table}.weight as holdfast_weight
+     from ${table} join drawn_features using (customer_id, as_of) order by customer_id, as_of`,
   );
-  const source = "select * from training_set order by customer_id, as_of";
-  const { rows: count, columns } = await readFrame(connection, source, [
+  const { rows: count, columns } = await readFrame(connection, "training_set", [
     ...features,
     { id: "holdfast_label", kind: "number" },
     { id: "holdfast_weight", kind: "number" },
   ]);
-  await execute(connection, "drop table training_set");
+  await execute(connection, "drop table training_set; drop table drawn_features");
   const [labels, weights] = columns.slice(-2).map(({ values }) => values);
   return { frame: { rows: count, columns: columns.slice(0, -2) }, labels: labels!, weights: weights! };
 }

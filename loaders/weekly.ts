@@ -124,19 +124,19 @@ async function runPipeline(
   draft.findings = audited.findings.map(({ id, severity, table, count }) => ({ id, severity, table, count }));
   if (audited.refuse) return refused(audited.findings, io);
 
-  const { plan, drift } = await progress.step(
+  const { plan, tables, featuresOf, drift } = await progress.step(
     "features",
     () => planAndPrepare(connection, { input, playbook, history }),
     ({ rows }) => rows,
   );
   const trained = (draft.trained = await progress.step(
     "train",
-    () => train(connection, { playbook, plan, input, seed }),
+    () => train(connection, { playbook, plan, tables, input, seed }),
     (t) => t.summary.trainedRows,
   ));
   await progress.step(
     "score",
-    () => scoreWeeks(connection, { playbook, plan, trained, history }),
+    () => scoreWeeks(connection, { playbook, plan, featuresOf, trained, history }),
     (count) => count,
   );
   const judged = await auditScores(connection, { playbook, asOf, lastWeek: plan.isFlat ? null : plan.lastWeek });

@@ -42,6 +42,7 @@ async function scores(
   await connection.run(`create table health (customer_id varchar, as_of date, is_lost boolean, usage double, adoption double,
       engagement double, value double, overall double, coverage double, status varchar);
     create table probability (customer_id varchar, as_of date, p double);
+    create table early (customer_id varchar, as_of date, p double);
     create table seed (customer_id varchar, as_of date, p double, first_crossed_on date)`);
   const made = Object.entries(customers).flatMap(([id, weeks]) =>
     weeks.flatMap((scored, i) => (scored ? [{ id, day: week(i), ...scored }] : [])),

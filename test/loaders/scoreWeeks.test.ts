@@ -51,7 +51,9 @@ async function scored(customers: Readonly<Record<string, Customer>>, isFresh = f
     model: isFresh ? trained : undefined,
   } as unknown as Plan;
   const history = { lastWeek: last, lastRunId: "r1", lastAccepted: null } as History;
-  await scoreWeeks(connection, { playbook: saas, plan, trained, history });
+  const featuresOf = ([week]: readonly string[]) =>
+    Promise.resolve(`(select * from customer_week where as_of = date '${week}')`);
+  await scoreWeeks(connection, { playbook: saas, plan, featuresOf, trained, history });
   const found = await rows<{ customer_id: string; first_crossed_on: string | null; is_newly_at_risk: boolean }>(
     connection,
     "select * from score order by customer_id",

@@ -3,13 +3,13 @@ with
 in_window as (
   select
     activity.customer_id,
-    weeks.as_of,
-    sum(activity.sessions) filter (activity.date > weeks.as_of - 30) as app_sessions_30,
-    sum(activity.sessions) filter (activity.date > weeks.as_of - 90) as app_sessions_90,
+    panel.as_of,
+    sum(activity.sessions) filter (activity.date > panel.as_of - 30) as app_sessions_30,
+    sum(activity.sessions) filter (activity.date > panel.as_of - 90) as app_sessions_90,
     max(activity.date) filter (activity.sessions > 0) as last_session_on
   from staging.app_activity as activity
-  join weeks on activity.date <= weeks.as_of and activity.date > weeks.as_of - 365
-  group by activity.customer_id, weeks.as_of
+  join panel on panel.customer_id = activity.customer_id and activity.date <= panel.as_of and activity.date > panel.as_of - 365
+  group by activity.customer_id, panel.as_of
 )
 
 select

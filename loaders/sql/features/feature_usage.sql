@@ -10,14 +10,14 @@ offered as (
 used as (
   select
     feature_usage.customer_id,
-    weeks.as_of,
+    panel.as_of,
     feature_usage.feature,
-    max(feature_usage.date) > weeks.as_of - 30 as is_current,
-    min(feature_usage.date) <= weeks.as_of - 30 as is_prior
+    max(feature_usage.date) > panel.as_of - 30 as is_current,
+    min(feature_usage.date) <= panel.as_of - 30 as is_prior
   from staging.feature_usage as feature_usage
-  join weeks on feature_usage.date <= weeks.as_of and feature_usage.date > weeks.as_of - 60
+  join panel on panel.customer_id = feature_usage.customer_id and feature_usage.date <= panel.as_of and feature_usage.date > panel.as_of - 60
   where feature_usage.events > 0
-  group by feature_usage.customer_id, weeks.as_of, feature_usage.feature
+  group by feature_usage.customer_id, panel.as_of, feature_usage.feature
 ),
 
 by_week as (

@@ -3,11 +3,11 @@ with
 opened as (
   select
     tickets.customer_id,
-    weeks.as_of,
+    panel.as_of,
     tickets.opened_at::date as opened_on,
-    coalesce(tickets.resolved_at::date <= weeks.as_of, false) as is_resolved
+    coalesce(tickets.resolved_at::date <= panel.as_of, false) as is_resolved
   from staging.tickets as tickets
-  join weeks on tickets.opened_at::date <= weeks.as_of
+  join panel on panel.customer_id = tickets.customer_id and tickets.opened_at::date <= panel.as_of
 ),
 
 by_week as (

@@ -3,14 +3,14 @@ with
 by_week as (
   select
     touches.customer_id,
-    weeks.as_of,
-    sum(touches.count) filter (touches.kind = 'doc_view' and touches.date > weeks.as_of - 30) as doc_views_30,
+    panel.as_of,
+    sum(touches.count) filter (touches.kind = 'doc_view' and touches.date > panel.as_of - 30) as doc_views_30,
     sum(touches.count) filter (touches.kind = 'csm_contact') as csm_contacts_90,
     sum(touches.count) filter (touches.kind = 'training') as trainings_90,
     sum(touches.count) filter (touches.kind = 'advisor_contact') as advisor_contacts_90
   from staging.touches as touches
-  join weeks on touches.date <= weeks.as_of and touches.date > weeks.as_of - 90
-  group by touches.customer_id, weeks.as_of
+  join panel on panel.customer_id = touches.customer_id and touches.date <= panel.as_of and touches.date > panel.as_of - 90
+  group by touches.customer_id, panel.as_of
 )
 
 select

@@ -3,7 +3,7 @@ with
 active as (
   select customer_id, user_id, date, sum(events) as events
   from staging.usage
-  where events > 0 and date > (select min(as_of) from weeks) - 60
+  where events > 0 and date > (select min(as_of) from panel) - 60
   group by customer_id, user_id, date
 ),
 
@@ -14,15 +14,15 @@ daily as (
 by_week as (
   select
     daily.customer_id,
-    weeks.as_of,
-    coalesce(sum(daily.users) filter (daily.date > weeks.as_of - 7), 0) / 7.0 as dau,
-    count(*) filter (daily.date > weeks.as_of - 30) as active_days_30,
-    sum(daily.events) filter (daily.date > weeks.as_of - 30) as events_30,
-    sum(daily.events) filter (daily.date <= weeks.as_of - 30) as events_prior_30,
+    panel.as_of,
+    coalesce(sum(daily.users) filter (daily.date > panel.as_of - 7), 0) / 7.0 as dau,
+    count(*) filter (daily.date > panel.as_of - 30) as active_days_30,
+    sum(daily.events) filter (daily.date > panel.as_of - 30) as events_30,
+    sum(daily.events) filter (daily.date <= panel.as_of - 30) as events_prior_30,
     max(daily.date) as last_active_on
   from daily
-  join weeks on daily.date <= weeks.as_of and daily.date > weeks.as_of - 60
-  group by daily.customer_id, weeks.as_of
+  join panel on panel.customer_id = daily.customer_id and daily.date <= panel.as_of and daily.date > panel.as_of - 60
+  group by daily.customer_id, panel.as_of
 ),
 
 -- a user-day counts for the weeks in which it is the user's latest: one row a user and week, without a distinct count
@@ -37,12 +37,12 @@ stretches as (
 users_by_week as (
   select
     stretches.customer_id,
-    weeks.as_of,
+    panel.as_of,
     count(*) as mau,
-    count(*) filter (stretches.date > weeks.as_of - 7) as active_users_7
+    count(*) filter (stretches.date > panel.as_of - 7) as active_users_7
   from stretches
-  join weeks on stretches.date <= weeks.as_of and stretches.date > weeks.as_of - 30 and stretches.next_date > weeks.as_of
-  group by stretches.customer_id, weeks.as_of
+  join panel on panel.customer_id = stretches.customer_id and stretches.date <= panel.as_of and stretches.date > panel.as_of - 30 and stretches.next_date > panel.as_of
+  group by stretches.customer_id, panel.as_of
 ),
 
 filled as (

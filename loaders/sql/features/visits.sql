@@ -1,12 +1,6 @@
 -- grain: one row a customer and week
+-- reads panel, visits_numbered, staging.service_kinds, staging.customers
 with
-numbered as (
-  select
-    visits.* replace (coalesce(visits.spend, 0)::decimal(38, 4) as spend),
-    row_number() over (partition by visits.customer_id order by visits.date, visits.visit_id) as visit_number
-  from staging.visits as visits
-),
-
 kinds as (
   -- a bit a kind: different kinds are counted without a distinct count
   select kind, is_core,
@@ -20,10 +14,10 @@ offered as (
 ),
 
 in_two_years as (
-  select numbered.customer_id, weeks.as_of, numbered.* exclude (customer_id), kinds.bit, kinds.is_core,
-    numbered.date > weeks.as_of - 365 as is_recent
-  from numbered
-  join weeks on numbered.date <= weeks.as_of and numbered.date > weeks.as_of - 730
+  select visits.customer_id, panel.as_of, visits.* exclude (customer_id), kinds.bit, kinds.is_core,
+    visits.date > panel.as_of - 365 as is_recent
+  from visits_numbered as visits
+  join panel on panel.customer_id = visits.customer_id and visits.date <= panel.as_of and visits.date > panel.as_of - 730
   left join kinds using (kind)
 ),
 
@@ -32,7 +26,6 @@ by_week as (
     customer_id,
     as_of,
     count(*) filter (is_recent) as visits_12m,
-    -- exact sums (decimal): they do not depend on the order in which threads add
     sum(spend) filter (is_recent)::double as spend_12m,
     sum(spend) filter (not is_recent)::double as spend_prior_12m,
     bit_count(bit_or(bit) filter (is_recent)) as kinds_used,

@@ -1,25 +1,32 @@
 -- grain: one row a customer and period (month; day for every week) whose label is known and untouched by a programme: what the churn model learns from
--- reads customer_week, staging.customers, staging.interventions and params(horizon_days, since, cutoff, holdout_share, period, max_rows, seed)
+-- reads candidate(customer_id, as_of), staging.customers, staging.interventions and params(horizon_days, since, cutoff, holdout_share, period, max_rows, seed)
 with
 params_row as (
   select horizon_days, since::date as since, cutoff::date as cutoff, holdout_share, period, max_rows, seed from params
 ),
 
--- the period's last snapshot whose horizon has passed by the cut-off; nothing that ended by then is "at risk" any more
+-- the period's last week whose horizon has passed by the cut-off, the same for everybody: a customer's own last one would
+-- add a row for each who left in between
+taken as (
+  select max(known.as_of) as as_of
+  from (select distinct as_of from candidate) as known
+  cross join params_row
+  where known.as_of >= params_row.since and known.as_of + params_row.horizon_days <= params_row.cutoff
+  group by date_trunc(params_row.period, known.as_of)
+),
+
+-- nothing that ended by then is "at risk" any more
 snapshots as (
   select
-    week.customer_id,
-    week.as_of,
-    coalesce(customers.ended_on <= week.as_of + params_row.horizon_days, false)::integer as label
-  from customer_week as week
-  join staging.customers as customers using (customer_id)
+    candidate.customer_id,
+    candidate.as_of,
+    coalesce(customers.ended_on <= candidate.as_of + params_row.horizon_days, false)::integer as label
+  from candidate
+  join taken on taken.as_of = candidate.as_of
+  join staging.customers as customers on customers.customer_id = candidate.customer_id
   cross join params_row
-  where week.as_of >= params_row.since
-    and week.as_of + params_row.horizon_days <= params_row.cutoff
-    and coalesce(customers.started_on <= week.as_of, true)
-    and coalesce(customers.ended_on > week.as_of, true)
-  -- the period's last week, the same for everybody: a customer's own last one would add a row for each who left in between
-  qualify week.as_of = max(week.as_of) over (partition by date_trunc(params_row.period, week.as_of))
+  where coalesce(customers.started_on <= candidate.as_of, true)
+    and coalesce(customers.ended_on > candidate.as_of, true)
 ),
 
 -- What of a programme reaches the label: contacts in (as_of - horizon, as_of + horizon]. Who was assigned but not reached
@@ -54,41 +61,54 @@ untreated as (
 
 -- The cap keeps every event while events fit into half of it, and draws the rest at random within label and weight; each
 -- kept row then stands for those of its stratum that were not drawn.
-shuffled as (
+strata as (
   select
-    untreated.*,
-    row_number() over (
-      partition by label, weight
-      order by md5(concat_ws('|', seed, customer_id, as_of)), customer_id, as_of
-    ) as place,
-    count(*) over (partition by label, weight) as stratum_rows,
-    count(*) over (partition by label) as label_rows,
-    count(*) over () as all_rows,
-    max_rows
+    label,
+    weight,
+    count(*) as stratum_rows,
+    sum(count(*)) over (partition by label) as label_rows,
+    sum(count(*)) over () as all_rows
   from untreated
-  cross join params_row
+  group by label, weight
 ),
 
 sized as (
   select
-    *,
+    strata.*,
     case
       when all_rows <= max_rows then label_rows
       -- this label's room: half of the cap, and what the other label leaves of its half
       else least(label_rows, greatest(max_rows // 2, max_rows - (all_rows - label_rows)))
     end as label_room
-  from shuffled
+  from strata
+  cross join params_row
+),
+
+rooms as (
+  select *, least(stratum_rows, greatest(1, round(stratum_rows * label_room / label_rows)))::bigint as stratum_room from sized
 ),
 
 drawn as (
-  select *, least(stratum_rows, greatest(1, round(stratum_rows * label_room / label_rows)))::bigint as stratum_room from sized
+  select
+    untreated.customer_id,
+    untreated.as_of,
+    untreated.label,
+    untreated.weight * rooms.stratum_rows / rooms.stratum_room as weight,
+    rooms.stratum_room,
+    row_number() over (
+      partition by untreated.label, untreated.weight
+      order by md5(concat_ws('|', params_row.seed, untreated.customer_id, untreated.as_of)), untreated.customer_id, untreated.as_of
+    ) as place
+  from untreated
+  join rooms on rooms.label = untreated.label and rooms.weight = untreated.weight
+  cross join params_row
 )
 
 select
   customer_id,
   as_of,
   label,
-  weight * stratum_rows / stratum_room as weight
+  weight
 from drawn
 where place <= stratum_room
 order by customer_id, as_of

@@ -14,14 +14,14 @@ const training = (): Promise<TrainingRow[]> => rows<TrainingRow>(connection, sql
 const customer = (id: string, started: string, ended: string | null): Promise<unknown> =>
   connection.run("insert into staging.customers values (?, ?::date, ?::date)", [id, started, ended]);
 const snapshots = (id: string, ...days: string[]): Promise<unknown> =>
-  connection.run("insert into customer_week select ?, unnest(?::date[])", [id, `[${days.join(",")}]`]);
+  connection.run("insert into candidate select ?, unnest(?::date[])", [id, `[${days.join(",")}]`]);
 const intervention = (id: string, arm: string, assigned: string, contacted: string | null): Promise<unknown> =>
   connection.run("insert into staging.interventions values (?, ?, ?::date, ?::date)", [id, arm, assigned, contacted]);
 
 beforeEach(async () => {
   connection = await (await DuckDBInstance.create(":memory:")).connect();
   await connection.run(`create schema staging;
-    create table customer_week (customer_id varchar, as_of date);
+    create table candidate (customer_id varchar, as_of date);
     create table staging.customers (customer_id varchar, started_on date, ended_on date);
     create table staging.interventions (customer_id varchar, arm varchar, assigned_on date, contacted_on date);
     create table params as select 30 as horizon_days, date '2024-01-01' as since, date '2024-07-01' as cutoff, 'month' as period, 0.1::double as holdout_share, 100 as max_rows, 7 as seed`);
@@ -108,7 +108,7 @@ describe("training rows", () => {
   describe("with more rows than the cap", () => {
     beforeEach(async () => {
       await connection.run(`insert into staging.customers select 'c' || range, '2024-01-01', if(range < 20, date '2024-05-10', null) from range(1000);
-        insert into customer_week select 'c' || range, '2024-05-01' from range(1000);
+        insert into candidate select 'c' || range, '2024-05-01' from range(1000);
         insert into staging.interventions select 'c' || range, 'holdout', '2024-05-02', null from range(10, 110)`);
     });
 

@@ -1,0 +1,61 @@
+import { DOUBLE, DuckDBDataChunk, type DuckDBConnection } from "@duckdb/node-api";
+import { churnColumn, churnFeatures, type ChurnModel } from "../../src/model/churn/anyModel.js";
+import type { Term } from "../../src/model/churn/types.js";
+import { execute } from "../query.js";
+import { quoteIdentifier } from "../sqlText.js";
+import { readFrame, type FrameFeature } from "./readFrame.js";
+
+const chunkRows = 2048;
+
+/** A table of (customer_id, as_of, p) for `scoreRows` to append to. */
+export async function createScored(connection: DuckDBConnection, target: string): Promise<void> {
+  await execute(connection, `create or replace temp table ${target} (customer_id varchar, as_of date, p double)`);
+}
+
+/**
+ * Appends p of every row to `target`. Compiled look-ups over typed arrays score several times as many rows a second as
+ * the model's SQL does, and are the very code that pages run.
+ * @param source a table's name, or a query in parentheses, with customer_id, as_of and the model's features
+ */
+export async function scoreRows(
+  connection: DuckDBConnection,
+  model: ChurnModel,
+  source: string,
+  target: string,
+): Promise<void> {
+  const features = frameFeatures(model);
+  const columns = ["customer_id", "as_of", ...features.map(({ id }) => id)].map(quoteIdentifier);
+  await execute(connection, `create or replace temp table scored_rows as select ${columns.join(", ")} from ${source}`);
+  await appendDoubles(connection, "scored_p", churnColumn(model, await readFrame(connection, "scored_rows", features)));
+  await execute(
+    connection,
+    `insert into ${target} select scored_rows.customer_id, scored_rows.as_of, scored_p.p from scored_rows positional join scored_p;
+     drop table scored_rows; drop table scored_p`,
+  );
+}
+
+interface Read {
+  readonly kind: string;
+  readonly feature: string;
+}
+
+const readOf = (term: Term): readonly Read[] => (term.kind === "pair" ? term.axes : [term]);
+
+/** What a model reads, as a frame holds it. */
+export function frameFeatures(model: ChurnModel): FrameFeature[] {
+  const terms: readonly Read[] = model.kind === "trees" ? model.axes : model.terms.flatMap(readOf);
+  const categories = new Set(terms.filter(({ kind }) => kind === "levels").map(({ feature }) => feature));
+  return churnFeatures(model).map((id) => ({ id, kind: categories.has(id) ? "category" : "number" }));
+}
+
+async function appendDoubles(connection: DuckDBConnection, table: string, values: Float64Array): Promise<void> {
+  await execute(connection, `create or replace temp table ${table} (p double)`);
+  const appender = await connection.createAppender(table, "main", "temp");
+  for (let from = 0; from < values.length; from += chunkRows) {
+    const part = values.subarray(from, from + chunkRows);
+    const chunk = DuckDBDataChunk.create([DOUBLE], part.length);
+    chunk.setColumns([Array.from(part)]);
+    appender.appendDataChunk(chunk);
+  }
+  appender.closeSync();
+}
