@@ -2,7 +2,6 @@ import type { ChurnModel } from "../src/model/churn/anyModel.js";
 import { auc } from "../src/model/stats/auc.js";
 import type { WeekReport, WeeksReport } from "../src/pageData.js";
 import { addDays } from "./calendar.js";
-import { drawnFeatures } from "./features.js";
 import { fitModel } from "./model/fitModel.js";
 import type { ModelKind } from "./model/selectModel.js";
 import { readFrame } from "./model/readFrame.js";
@@ -40,10 +39,10 @@ export async function overWeeks(
 }
 
 async function weeksOf(context: TrainingContext, model: ChurnModel, learntTo: string): Promise<WeeksReport> {
-  const { connection, playbook, asOf, tables } = context;
+  const { connection, playbook, asOf } = context;
   const horizonDays = playbook.earlyWarningDays ?? playbook.horizonDays;
   await trainingRows(context, "later_rows", { cutoff: asOf, maxRows, horizonDays, since: learntTo, period: "day" });
-  await drawnFeatures(connection, "later_features", "later_rows", tables);
+  await context.makeFeatures("later_features", "later_rows");
   await createScored(connection, "later_p");
   await scoreRows(connection, model, "later_features", "later_p");
   await execute(

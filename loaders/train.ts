@@ -10,7 +10,7 @@ import { trainEarlyWarning, type EarlyWarning } from "./earlyWarning.js";
 import { assess } from "./model/assess.js";
 import { overWeeks } from "./overWeeks.js";
 import { referencesOf } from "./drift.js";
-import type { FeatureTables } from "./features.js";
+import { drawnFeatures, type FeatureTables } from "./features.js";
 import type { Plan } from "./plan.js";
 import { keptInstead, type Kept } from "./promote.js";
 import type { Input } from "./source.js";
@@ -67,7 +67,7 @@ export function train(
     asOf: input.asOf,
     seed,
     features: modelFeatures(playbook, input),
-    tables,
+    makeFeatures: (target: string, drawn: string) => drawnFeatures(connection, target, drawn, tables),
   };
   return plan.isFlat ? trainOnFlat(context) : trainOnWeeks(context, plan);
 }

@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TrainingSet } from "../src/model/churn/types.js";
 import type { Playbook } from "../src/playbooks/types.js";
-import { drawnFeatures, type FeatureTables } from "./features.js";
 import { readFrame, type FrameFeature } from "./model/readFrame.js";
 import { execute, rows, sqlFile } from "./query.js";
 
@@ -14,7 +13,8 @@ export interface TrainingContext {
   readonly asOf: string;
   readonly seed: number;
   readonly features: readonly FrameFeature[];
-  readonly tables: FeatureTables;
+  /** Makes a table of the features of drawn rows: a table's name, or a query in parentheses, of (customer_id, as_of). */
+  readonly makeFeatures: (target: string, drawn: string) => Promise<void>;
 }
 
 export interface RowsWanted {
@@ -47,10 +47,10 @@ export async function trainingRows(
 
 /** The rows' features, labels and weights, by customer and week. */
 export async function trainingSet(
-  { connection, features, tables }: TrainingContext,
+  { connection, features, makeFeatures }: TrainingContext,
   table: string,
 ): Promise<TrainingSet> {
-  await drawnFeatures(connection, "drawn_features", table, tables);
+  await makeFeatures("drawn_features", table);
   // sorted once: levels, features and outcomes are read one after another
   await execute(
     connection,

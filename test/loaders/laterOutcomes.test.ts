@@ -36,7 +36,13 @@ beforeAll(async () => {
       select customer_id, unnest([${weeks.map((week) => `date '${week}'`).join(",")}]) as as_of, sign::double as sign
       from people`);
   const features = [{ id: "sign", kind: "number" as const }];
-  context = { connection, playbook: aftersales, asOf, seed: 7, features };
+  await connection.run("create view candidate as select customer_id, as_of from customer_week");
+  const makeFeatures = async (target: string, drawn: string): Promise<void> => {
+    await connection.run(
+      `create temp table ${target} as select customer_week.* from customer_week join ${drawn} using (customer_id, as_of)`,
+    );
+  };
+  context = { connection, playbook: aftersales, asOf, seed: 7, features, makeFeatures };
 });
 
 /** Present in a week, and gone within the early-warning horizon, straight from the table of people. */
