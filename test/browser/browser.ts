@@ -43,9 +43,13 @@ export async function open(browser: Browser, url: string, options: BrowserContex
   });
   await page.goto(url, { waitUntil: "load" });
   await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
-  // observers draw charts at their width in the frame after the layout
+  await drawn(page);
+  return { page, faults, requests, close: () => context.close() };
+}
+
+/** Observers draw charts at their width in the frame after the layout. */
+export async function drawn(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))),
   );
-  return { page, faults, requests, close: () => context.close() };
 }

@@ -30,10 +30,13 @@ const sites: readonly (PageDataChoice & { readonly path: string; readonly passph
   { path: "sealed/saas", playbook: "saas", audience: "team", customers: 60, passphrase },
 ];
 
-/** Builds all sites once, serves them on loopback, and takes both away again. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** Builds the sites whose path is named, all if none is, and serves them on loopback. @returns address and what takes both away */
+export async function serveSites(
+  ...paths: readonly string[]
+): Promise<{ readonly url: string; close(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-browser-"));
   for (const { path, passphrase: sealedWith, ...choice } of sites) {
+    if (paths.length && !paths.includes(path)) continue;
     const pageDataDir = join(folder, "data", path);
     writePageData(pageDataDir, makePageData(choice));
     const audience: Audience = choice.audience;
@@ -50,9 +53,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   await writeRootIndex(join(folder, "out/team"));
   const served = await serve({ dir: join(folder, "out"), port: 0 });
-  project.provide("siteUrl", served.url);
-  return async () => {
-    await served.close();
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    url: served.url,
+    close: async () => {
+      await served.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** One set of sites for all browser tests. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { url, close } = await serveSites();
+  project.provide("siteUrl", url);
+  return close;
 }
