@@ -4,7 +4,13 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { serve } from "./publish/serve.js";
+import { showsUsage } from "./showsUsage.js";
 import { samplePlaybooks } from "./sources/sample/world.js";
+
+const usage = `usage: npm start
+  The weekly run on the sample data of both playbooks, then the site in both languages, served until Ctrl-C.
+  Writes dist/ and data/warehouse/. PORT (default 3000) says where the site is served. Takes no options.
+  On your own data: npm run map -- FILE, then npm run weekly -- --help`;
 
 const out = resolve("dist");
 const port = Number(process.env.PORT || 3000);
@@ -25,6 +31,7 @@ function weekly(id: string): Promise<number> {
   return new Promise((done) => child.on("close", (code) => done(code ?? 1)));
 }
 
+if (showsUsage(usage)) process.exit(0);
 process.stderr.write("\nThe weekly run on the sample of both playbooks; the site follows.\n");
 const failed = (await Promise.all(samplePlaybooks.map(weekly))).find((code) => code !== 0);
 if (failed) process.exit(failed);

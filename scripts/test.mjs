@@ -5,6 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled, root } from "./install.mjs";
 
+const usage = `usage: npm test [-- PATTERN…]
+  Types, lint, unit, SQL, pipeline and real-browser tests, one after another; with patterns only the unit tests whose
+  file names match. Ends with a line of counts. The long ones: npm run verify`;
+if (process.argv.includes("--help")) {
+  console.log(usage);
+  process.exit(0);
+}
 ensureInstalled();
 const filters = process.argv.slice(2);
 const results = mkdtempSync(join(tmpdir(), "holdfast-test-"));

@@ -50,9 +50,9 @@ interface Call {
 export async function runDrafts(args: readonly string[], io: DraftsIo): Promise<number> {
   const { values, positionals } = parse(args);
   const [command = "help", id, mark] = positionals;
-  if (command === "help" || !commands.has(command)) {
+  if (values.help || command === "help" || !commands.has(command)) {
     io.out(usage);
-    return command === "help" ? 0 : 2;
+    return values.help || command === "help" ? 0 : 2;
   }
   const who = values.by ?? io.env.HOLDFAST_USER ?? userInfo().username;
   const call: Call = { command, id, mark, who, file: values.file && resolve(io.cwd, values.file) };
@@ -169,6 +169,7 @@ function parse(args: readonly string[]) {
   const options = {
     by: { type: "string" },
     file: { type: "string" },
+    help: { type: "boolean", short: "h" },
     playbook: { type: "string" },
     warehouse: { type: "string" },
   } as const;

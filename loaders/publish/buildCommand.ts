@@ -7,12 +7,17 @@ import { playbooks } from "../../src/playbooks/index.js";
 import type { Playbook } from "../../src/playbooks/types.js";
 import { exitCodeOf, explain } from "../command.js";
 import { readPassphrase } from "../options.js";
+import { showsUsage } from "../showsUsage.js";
 import { UserError } from "../userError.js";
 import { buildSite } from "./build.js";
 import { writeRootIndex } from "./rootIndex.js";
 import { publishedGeneration, swapSite } from "./swap.js";
 import { verifySite } from "./verifySite.js";
 
+const usage = `usage: npm run build -- [OUT]
+  The sites of the last runs again, from the page data they left, checked and swapped in; OUT is dist by default.
+  An encrypted site needs HOLDFAST_PASSPHRASE in the environment.
+exit codes: 0 built; 1 a check failed, what was published stands; 2 no run has left page data`;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
@@ -65,7 +70,7 @@ async function main(out = "dist"): Promise<number> {
   return 0;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === fileURLToPath(import.meta.url) && !showsUsage(usage)) {
   try {
     process.exitCode = await main(process.argv[2]);
   } catch (error) {

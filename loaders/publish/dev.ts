@@ -8,10 +8,15 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CeoData } from "../../src/pageData.js";
 import { playbookById } from "../../src/playbooks/index.js";
+import { showsUsage } from "../showsUsage.js";
 import { watchPages } from "./bundlePages.js";
 import { pageDataDir } from "./pageData.js";
 import { clearStaleCache, pinVersions } from "./versionPins.js";
 
+const usage = `usage: npm run dev -- [PLAYBOOK]
+  Live preview of the pages on the page data of the last run, or of the folder that HOLDFAST_PAGE_DATA names;
+  PLAYBOOK is aftersales by default. Pages are bundled again on each change; Ctrl-C stops it.
+exit codes: 0 stopped; 2 no page data yet`;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 async function main(id = process.env.HOLDFAST_PLAYBOOK ?? "aftersales"): Promise<void> {
@@ -47,4 +52,4 @@ async function main(id = process.env.HOLDFAST_PLAYBOOK ?? "aftersales"): Promise
   });
 }
 
-await main(process.argv[2]);
+if (!showsUsage(usage)) await main(process.argv[2]);

@@ -7,6 +7,7 @@ import { lengthOf } from "../../src/words/checks/lengthFits.js";
 import { checkWritten } from "../../src/words/checks/index.js";
 import type { CustomerFacts } from "../../src/words/facts.js";
 import { fillSlots } from "../../src/words/fillSlots.js";
+import { showsUsage } from "../showsUsage.js";
 import { customerJob } from "./draftJobs.js";
 import { builtinPiece, type Job, type Piece } from "./job.js";
 import { ModelWriter } from "./modelWriter.js";
@@ -31,6 +32,12 @@ interface Golden {
   readonly playbook: string;
   readonly facts: CustomerFacts;
 }
+
+const usage = `usage: npm run eval:words
+  How well the configured writer does on a fixed set of invented customers, in both languages: shares accepted, grounded,
+  of the right length and language, and how varied the letters are. Nothing is stored.
+  OPENAI_API_KEY or OPENAI_BASE_URL, and OPENAI_MODEL, name the model (a few dozen requests); without them the built-in
+  writer is measured.`;
 
 /** Checks that a text fails when it says what nobody gave it. */
 const groundingChecks = ["slots", "figures", "dates", "names", "promises"];
@@ -116,7 +123,7 @@ function noCache(): ReplyCache {
 
 const percent = (share: number) => `${Math.round(100 * share)}%`.padStart(5);
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href && !showsUsage(usage)) {
   const { scores, samples } = await evalWords(modelSettings(process.env));
   const lines = scores.map(
     ({ lang, writer, texts, accepted, grounded, length, language, variety: varied, meanLength }) =>
