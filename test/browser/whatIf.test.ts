@@ -283,8 +283,22 @@ describe("What-if", () => {
     expect(
       (await page.locator(".cash-list tbody tr").allInnerTexts()).filter((line) => line.endsWith("base")),
     ).toHaveLength(1);
+    const shown = await page.locator(".cash-list").innerText();
+    await page.waitForTimeout(400); // the link follows once nothing has changed for a moment
+    const { hash } = new URL(page.url());
     expect(faults).toEqual([]);
     await close();
+
+    // a fresh browser has saved nothing
+    const other = await openWhatIf("en", hash);
+    await settled(other.page);
+    expect(await other.page.locator(".cash-list").innerText()).toBe(shown);
+    expect(await other.page.locator("section:has(#cash) svg .lineO").count()).toBe(2);
+    await other.page.getByLabel("show beside: high").uncheck();
+    await settled(other.page);
+    expect(await other.page.locator("ul.saved .open").allInnerTexts()).toEqual(["low"]);
+    expect(other.faults).toEqual([]);
+    await other.close();
   });
 
   it("prints the results before the assumptions, all of them, on a handful of pages", async () => {

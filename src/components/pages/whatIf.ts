@@ -62,7 +62,7 @@ export function whatIf(data: CeoData, lang: Lang) {
   const bar = historyBar(context, page, () => page.change(() => defaultScenario(bench.vocabulary)));
   const headings = findings(context, readings);
   page.start({
-    parts: [side, table, why, bar, waterfall, tornado, placeholders, range, chance, cash, money, headings],
+    parts: [side, table, why, bar, waterfall, tornado, placeholders, range, chance, cash, money, headings, saved],
     build: () => side.build(),
     *later(now) {
       yield* goal.show(now);

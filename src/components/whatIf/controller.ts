@@ -1,4 +1,5 @@
 import {
+  besideId,
   decodeScenario,
   defaultScenario,
   encodeScenario,
@@ -8,6 +9,7 @@ import {
   startHistory,
   undo,
   type History,
+  type NamedScenario,
   type OutcomeEngine,
   type Refusal,
   type Scenario,
@@ -46,8 +48,13 @@ export interface Controller {
   settled(): void;
   undo(): void;
   redo(): void;
-  setOverlays(overlays: readonly Reading[]): void;
+  /** Scenarios that lie beside the working copy; the link carries them. */
+  beside(): readonly NamedScenario[];
+  setBeside(scenarios: readonly NamedScenario[]): void;
+  /** The whole page as a link. */
   query(): string;
+  /** The working copy alone, to be kept under a name. */
+  ownQuery(): string;
   start(view: View): void;
 }
 
@@ -62,7 +69,13 @@ export function controller({ playbook, say, run }: PageContext, data: CeoData): 
   }));
   const read = decodeScenario(location.hash, own.vocabulary);
   let history: History<Scenario> = startHistory(read.scenario);
-  let overlays: readonly Reading[] = [];
+  let beside = read.beside;
+  const note = say({ zh: "保存的方案", en: "saved" });
+  const overlayOf = (each: NamedScenario): Reading => {
+    const values = own.values(decodeScenario(each.query, own.vocabulary).scenario);
+    return { id: besideId(each), label: each.name, note, values };
+  };
+  let overlays = beside.map(overlayOf);
   let view: View | undefined;
   let isBuilt = false;
   let isDrawn = false;
@@ -76,9 +89,9 @@ export function controller({ playbook, say, run }: PageContext, data: CeoData): 
     const outcome = withOutcome ? own.engine(scenario)(scenario) : undefined;
     return { scenario, model, values: outcome?.values ?? own.values(scenario), base, overlays, outcome };
   };
-  const query = (): string => {
+  const query = (others: readonly NamedScenario[] = beside): string => {
     const stamp = { playbook: playbook.id, asOf: run.asOf, roi: own.values(history.present)["roi"]! };
-    return encodeScenario(history.present, own.vocabulary, stamp);
+    return encodeScenario(history.present, own.vocabulary, stamp, others);
   };
   const drawParts = function* (now: Now): Iterable<void> {
     for (const part of view?.parts ?? []) yield part.show(now);
@@ -105,7 +118,8 @@ export function controller({ playbook, say, run }: PageContext, data: CeoData): 
   const opens = JSON.stringify(defaultScenario(own.vocabulary));
   const isUnchanged = (): boolean => JSON.stringify(history.present) === opens;
   const keepLink = (): void => {
-    globalThis.history.replaceState(null, "", isUnchanged() ? location.pathname + location.search : `#${query()}`);
+    const isPlain = isUnchanged() && !beside.length;
+    globalThis.history.replaceState(null, "", isPlain ? location.pathname + location.search : `#${query()}`);
   };
   const go = (next: History<Scenario>): void => {
     if (next === history) return;
@@ -113,8 +127,15 @@ export function controller({ playbook, say, run }: PageContext, data: CeoData): 
     frames.once(draw);
     frames.idle(keepLink);
   };
+  const setBeside = (next: readonly NamedScenario[]): void => {
+    beside = next;
+    overlays = beside.map(overlayOf);
+    frames.once(draw);
+    frames.idle(keepLink);
+  };
   addEventListener("hashchange", () => {
-    const { scenario } = decodeScenario(location.hash, own.vocabulary);
+    const { scenario, beside: others } = decodeScenario(location.hash, own.vocabulary);
+    setBeside(others);
     go(record(history, scenario));
   });
   return {
@@ -129,11 +150,10 @@ export function controller({ playbook, say, run }: PageContext, data: CeoData): 
     settled: () => void (history = settle(history)),
     undo: () => go(undo(history)),
     redo: () => go(redo(history)),
-    setOverlays(next) {
-      overlays = next;
-      frames.once(draw);
-    },
-    query,
+    beside: () => beside,
+    setBeside,
+    query: () => query(),
+    ownQuery: () => query([]),
     start(next) {
       view = next;
       draw();

@@ -1,15 +1,11 @@
-/** A scenario kept under a name in this browser: its link's query. */
-export interface SavedScenario {
-  readonly name: string;
-  readonly query: string;
-}
+import { longestName, type NamedScenario } from "../../model/scenario/index.js";
 
 const most = 40;
 
 /** Saved scenarios of one playbook. What is not readable counts as nothing; a browser that keeps nothing still works. */
 export function savedScenarios(playbook: string, storage: Pick<Storage, "getItem" | "setItem"> | undefined) {
   const key = `holdfast.what-if.${playbook}`;
-  const list = (): SavedScenario[] => {
+  const list = (): NamedScenario[] => {
     try {
       const read: unknown = JSON.parse(storage?.getItem(key) ?? "[]");
       return Array.isArray(read) ? read.filter(isSaved).slice(0, most) : [];
@@ -17,7 +13,7 @@ export function savedScenarios(playbook: string, storage: Pick<Storage, "getItem
       return [];
     }
   };
-  const write = (entries: readonly SavedScenario[]): boolean => {
+  const write = (entries: readonly NamedScenario[]): boolean => {
     try {
       storage?.setItem(key, JSON.stringify(entries.slice(0, most)));
       return storage !== undefined;
@@ -28,12 +24,12 @@ export function savedScenarios(playbook: string, storage: Pick<Storage, "getItem
   return {
     list,
     /** The same name is written over. @returns false where the browser keeps nothing */
-    save: (entry: SavedScenario): boolean => write([entry, ...list().filter(({ name }) => name !== entry.name)]),
+    save: (entry: NamedScenario): boolean => write([entry, ...list().filter(({ name }) => name !== entry.name)]),
     remove: (name: string): boolean => write(list().filter((entry) => entry.name !== name)),
   };
 }
 
-function isSaved(entry: unknown): entry is SavedScenario {
+function isSaved(entry: unknown): entry is NamedScenario {
   const { name, query } = (entry ?? {}) as Record<string, unknown>;
-  return typeof name === "string" && typeof query === "string" && name.length <= 80 && query.length <= 8_000;
+  return typeof name === "string" && typeof query === "string" && name.length <= longestName && query.length <= 8_000;
 }

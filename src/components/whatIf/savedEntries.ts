@@ -1,60 +1,63 @@
-import { decodeScenario } from "../../model/scenario/index.js";
+import { decodeScenario, mostBeside, type NamedScenario } from "../../model/scenario/index.js";
 import type { PageContext } from "../context.js";
 import type { Controller } from "./controller.js";
 import { nodeReceipt } from "./nodeReceipt.js";
-import type { Reading } from "./now.js";
-import { savedScenarios, type SavedScenario } from "./saved.js";
-import { mostOverlays, savedList, type SavedEntry } from "./savedList.js";
+import { savedScenarios } from "./saved.js";
+import { savedList, type SavedEntry } from "./savedList.js";
 
-/** Saved scenarios of this browser as a list, wired to the working copy. */
+/** Scenarios of this browser and of the link as a list, wired to the working copy. */
 export function saved(context: PageContext, page: Controller) {
   const { bench } = page;
   const store = savedScenarios(context.playbook.id, browserStorage());
-  let overlaid: readonly string[] = [];
-  const scenarioOf = ({ query }: SavedScenario) => decodeScenario(query, bench.vocabulary).scenario;
+  const scenarioOf = ({ query }: NamedScenario) => decodeScenario(query, bench.vocabulary).scenario;
+  const isSame = (a: NamedScenario) => (b: NamedScenario) => a.name === b.name && a.query === b.query;
+  /** What came with the link is listed like what was saved here, while it lies beside. */
+  const all = (): NamedScenario[] => {
+    const kept = store.list();
+    return [...kept, ...page.beside().filter((each) => !kept.some(isSame(each)))];
+  };
   const entries = (): SavedEntry[] =>
-    store.list().map((entry) => {
+    all().map((entry) => {
       const scenario = scenarioOf(entry);
       const values = bench.values(scenario);
       return {
         ...entry,
         roi: values["roi"]!,
         receipt: () => nodeReceipt(context, bench.models[scenario.basis], values, "roi"),
-        isOverlaid: overlaid.includes(entry.name),
+        isOverlaid: page.beside().some(isSame(entry)),
       };
     });
+  let shown = "";
   const refresh = (): void => {
-    const list = entries();
-    view.show(list);
-    page.setOverlays(
-      list
-        .filter(({ isOverlaid }) => isOverlaid)
-        .map((entry) => reading(context, bench.values(scenarioOf(entry)), entry)),
-    );
+    const state = JSON.stringify([all(), page.beside()]);
+    if (state === shown) return;
+    shown = state;
+    view.show(entries());
+  };
+  const setBeside = (next: readonly NamedScenario[]): void => {
+    page.setBeside(next);
+    refresh();
   };
   const view = savedList(context, {
     save(name) {
-      store.save({ name, query: page.query() });
-      refresh();
+      // written over: what lay beside under this name is no more
+      const others = page.beside().filter((each) => each.name !== name);
+      store.save({ name, query: page.ownQuery() });
+      setBeside(others);
     },
     open: (entry) => page.change(() => scenarioOf(entry)),
-    remove(name) {
-      store.remove(name);
-      overlaid = overlaid.filter((each) => each !== name);
-      refresh();
+    remove(entry) {
+      store.remove(entry.name);
+      setBeside(page.beside().filter((each) => !isSame(entry)(each)));
     },
-    overlay(name, isOn) {
-      const others = overlaid.filter((each) => each !== name);
-      overlaid = isOn && others.length < mostOverlays ? [...others, name] : others;
-      refresh();
+    overlay(entry, isOn) {
+      const others = page.beside().filter((each) => !isSame(entry)(each));
+      const { name, query } = entry;
+      setBeside(isOn && others.length < mostBeside ? [...others, { name, query }] : others);
     },
   });
-  view.show(entries());
-  return view;
-}
-
-function reading({ lang }: PageContext, values: Reading["values"], { name, query }: SavedScenario): Reading {
-  return { id: `saved ${query}`, label: name, note: lang === "zh" ? "保存的方案" : "saved", values };
+  refresh();
+  return { ...view, show: refresh };
 }
 
 /** Some browsers forbid storage, and say so by throwing. */

@@ -2,9 +2,9 @@ import { html } from "htl";
 import type { PageContext } from "../context.js";
 import { figure } from "../figure.js";
 import type { Receipt } from "../receipt.js";
-import type { SavedScenario } from "./saved.js";
+import { longestName, mostBeside, type NamedScenario } from "../../model/scenario/index.js";
 
-export interface SavedEntry extends SavedScenario {
+export interface SavedEntry extends NamedScenario {
   readonly roi: number;
   readonly receipt: () => Receipt;
   readonly isOverlaid: boolean;
@@ -12,17 +12,17 @@ export interface SavedEntry extends SavedScenario {
 
 export interface SavedActions {
   save(name: string): void;
-  open(entry: SavedScenario): void;
-  remove(name: string): void;
-  overlay(name: string, isOn: boolean): void;
+  open(entry: NamedScenario): void;
+  remove(entry: NamedScenario): void;
+  overlay(entry: NamedScenario, isOn: boolean): void;
 }
-
-/** As many lie over the working copy at once. */
-export const mostOverlays = 4;
 
 const words = {
   title: { zh: "保存的方案", en: "Saved scenarios" },
-  none: { zh: "还没有保存的方案；只存在这台电脑的浏览器里。", en: "None yet. They stay in this browser alone." },
+  none: {
+    zh: "还没有保存的方案；只存在这台电脑的浏览器里，并列显示的随链接走。",
+    en: "None yet. They stay in this browser; a link carries those shown beside.",
+  },
   name: { zh: "方案名称", en: "Name of the scenario" },
   save: { zh: "保存", en: "Save" },
   remove: { zh: "删除", en: "delete" },
@@ -32,7 +32,12 @@ const words = {
 /** Named scenarios: save, open, lay up to four beside the working copy, delete. */
 export function savedList(context: PageContext, actions: SavedActions) {
   const { lang, format } = context;
-  const name = html`<input type="text" id="scenario-name" maxlength="80" autocomplete="off" />` as HTMLInputElement;
+  const name = html`<input
+    type="text"
+    id="scenario-name"
+    maxlength=${longestName}
+    autocomplete="off"
+  />` as HTMLInputElement;
   const button = html`<button type="button" class="act">${words.save[lang]}</button>`;
   const list = html`<ul class="saved"></ul>`;
   const save = (): void => {
@@ -52,14 +57,14 @@ export function savedList(context: PageContext, actions: SavedActions) {
     const remove = html`<button type="button" class="link" aria-label="${words.remove[lang]}${joint}${entry.name}">
       ${words.remove[lang]}
     </button>`;
-    remove.addEventListener("click", () => actions.remove(entry.name));
+    remove.addEventListener("click", () => actions.remove(entry));
     const box = html`<input
       type="checkbox"
       checked=${entry.isOverlaid}
       disabled=${isFull && !entry.isOverlaid}
       aria-label="${words.overlay[lang]}${joint}${entry.name}"
     />` as HTMLInputElement;
-    box.addEventListener("change", () => actions.overlay(entry.name, box.checked));
+    box.addEventListener("change", () => actions.overlay(entry, box.checked));
     return html`<li>
       ${box}${link}<span class="num">${figure(context, format.percent(entry.roi), entry.receipt)}</span>${remove}
     </li>`;
@@ -72,7 +77,7 @@ export function savedList(context: PageContext, actions: SavedActions) {
     </section>`,
     focus: () => name.focus(),
     show(entries: readonly SavedEntry[]) {
-      const isFull = entries.filter(({ isOverlaid }) => isOverlaid).length >= mostOverlays;
+      const isFull = entries.filter(({ isOverlaid }) => isOverlaid).length >= mostBeside;
       list.replaceChildren(
         ...(entries.length
           ? entries.map((entry) => row(entry, isFull))

@@ -1,22 +1,26 @@
+import { besideId, mostBeside, readBeside } from "./beside.js";
 import { defaultScenario } from "./defaults.js";
-import { keys, rangeSuffix, unlimited, version, weekPrefix } from "./encode.js";
+import { besidePrefix, keys, rangeSuffix, unlimited, version, weekPrefix } from "./encode.js";
 import { DecodeError, readBasis, readDate, readId, readInteger, readNumber, readRange } from "./readers.js";
 import { isDrawn } from "./change.js";
-import type { Channel, Refusal, Scenario, Stamp, Vocabulary } from "./types.js";
+import type { Channel, NamedScenario, Refusal, Scenario, Stamp, Vocabulary } from "./types.js";
 
 export interface Decoded {
   readonly scenario: Scenario;
   /** What could not be taken over, and why; the rest of the link holds. */
   readonly refused: readonly Refusal[];
   readonly stamp: Partial<Stamp>;
+  /** Scenarios that lay beside it. */
+  readonly beside: readonly NamedScenario[];
 }
 
 /** A link is refused whole beyond this length: no scenario needs it. */
-const longest = 8_000;
+const longest = 20_000;
 
 interface Draft {
   scenario: { -readonly [Key in keyof Scenario]: Scenario[Key] };
   stamp: { -readonly [Key in keyof Stamp]?: Stamp[Key] };
+  beside: NamedScenario[];
 }
 
 /**
@@ -27,7 +31,7 @@ interface Draft {
  */
 export function decodeScenario(query: string, vocabulary: Vocabulary): Decoded {
   const refused: Refusal[] = [];
-  const draft: Draft = { scenario: { ...defaultScenario(vocabulary) }, stamp: {} };
+  const draft: Draft = { scenario: { ...defaultScenario(vocabulary) }, stamp: {}, beside: [] };
   const text = query.replace(/^[?#]/, "");
   const entries = text.length > longest ? [] : [...new URLSearchParams(text)];
   if (text.length > longest) refused.push(refusal("", `${text.slice(0, 40)}…`, "链接过长", "link too long"));
@@ -36,7 +40,7 @@ export function decodeScenario(query: string, vocabulary: Vocabulary): Decoded {
   const seen = new Set<string>();
   for (const [key, value] of entries) {
     try {
-      if (seen.has(key)) throw new DecodeError("重复出现", "given twice");
+      if (seen.has(key) && key !== keys.beside) throw new DecodeError("重复出现", "given twice");
       seen.add(key);
       take(draft, key, value, vocabulary);
     } catch (error) {
@@ -44,7 +48,7 @@ export function decodeScenario(query: string, vocabulary: Vocabulary): Decoded {
       refused.push({ key: key.slice(0, 60), value: value.slice(0, 60), reason: error.reason });
     }
   }
-  return { ...draft, refused: [...refused, ...dropImpossible(draft, vocabulary)] };
+  return { ...draft, refused: [...refused, ...dropImpossible(draft, vocabulary), ...resolveBase(draft, vocabulary)] };
 }
 
 type Take = (draft: Draft, value: string, vocabulary: Vocabulary) => void;
@@ -56,8 +60,25 @@ const takers: Readonly<Record<string, Take>> = {
   [keys.roi]: ({ stamp }, value) => void (stamp.roi = readNumber(value)),
   [keys.basis]: ({ scenario }, value) => void (scenario.basis = readBasis(value)),
   [keys.base]: ({ scenario }, value, { presets }) => {
-    const known = presets.map(({ id }) => id);
-    scenario.base = readId(value, known);
+    // which scenarios lie beside is known at the end
+    scenario.base = value.startsWith(besidePrefix)
+      ? value
+      : readId(
+          value,
+          presets.map(({ id }) => id),
+        );
+  },
+  [keys.beside]: (draft, value, vocabulary) => {
+    const read = readBeside(value);
+    if (!read) throw new DecodeError("不是 名称~方案", "not name~scenario");
+    if (draft.beside.length >= mostBeside) throw new DecodeError(`最多并列 ${mostBeside} 个`, `at most ${mostBeside}`);
+    const [first] = decodeScenario(withoutBeside(read.query), vocabulary).refused;
+    if (first)
+      throw new DecodeError(
+        `“${read.name}”中的 ${first.key}：${first.reason.zh}`,
+        `${first.key} of “${read.name}”: ${first.reason.en}`,
+      );
+    draft.beside.push({ ...read, query: withoutBeside(read.query) });
   },
   [keys.goalChange]: ({ scenario }, value, { model }) => {
     scenario.goal = { ...scenario.goal, change: readId(value, Object.keys(model.given)) };
@@ -109,6 +130,26 @@ function unusable(entries: readonly (readonly [string, string])[], { playbook }:
   const other = (valueOf(keys.playbook) ?? playbook).slice(0, 60);
   if (other === playbook) return undefined;
   return refusal(keys.playbook, other, "链接属于另一项业务，未采用", "link of another business, not used");
+}
+
+/** What lies beside has nothing beside itself. */
+function withoutBeside(query: string): string {
+  const entries = new URLSearchParams(query);
+  entries.delete(keys.beside);
+  return entries.toString();
+}
+
+/** A base that lies beside, by its place. */
+function resolveBase({ scenario, beside }: Draft, vocabulary: Vocabulary): Refusal[] {
+  if (!scenario.base.startsWith(besidePrefix)) return [];
+  const found = beside[Number(scenario.base.slice(besidePrefix.length)) - 1];
+  if (found) {
+    scenario.base = besideId(found);
+    return [];
+  }
+  const written = scenario.base.slice(0, 60);
+  scenario.base = defaultScenario(vocabulary).base;
+  return [refusal(keys.base, written, "并列的方案里没有这一个", "not among the scenarios beside")];
 }
 
 /** Shares that add up to more than everybody are right one by one and wrong together. */

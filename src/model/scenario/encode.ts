@@ -1,5 +1,6 @@
+import { besideId, writeBeside } from "./beside.js";
 import { defaultScenario } from "./defaults.js";
-import type { Scenario, Stamp, Vocabulary } from "./types.js";
+import type { NamedScenario, Scenario, Stamp, Vocabulary } from "./types.js";
 
 export const version = "1";
 
@@ -11,6 +12,7 @@ export const keys = {
   roi: "was.roi",
   basis: "from",
   base: "vs",
+  beside: "beside",
   goalChange: "goal.change",
   goalResult: "goal.result",
   goalTarget: "goal.target",
@@ -19,12 +21,23 @@ export const keys = {
 } as const;
 /** `ltv.range=3500_4500` */
 export const rangeSuffix = ".range";
+/** `vs=beside.2`: the second of those that lie beside. */
+export const besidePrefix = "beside.";
 /** `week.advisor_call=63`; `none` lifts the limit. */
 export const weekPrefix = "week.";
 export const unlimited = "none";
 
-/** A scenario as the query of a link: what differs from the page as it opens, by id, so that people can read it. */
-export function encodeScenario(scenario: Scenario, vocabulary: Vocabulary, stamp?: Stamp): string {
+/**
+ * A scenario as the query of a link: what differs from the page as it opens, by id, so that people can read it.
+ *
+ * @param beside scenarios that lie beside it
+ */
+export function encodeScenario(
+  scenario: Scenario,
+  vocabulary: Vocabulary,
+  stamp?: Stamp,
+  beside: readonly NamedScenario[] = [],
+): string {
   const query = new URLSearchParams({ [keys.version]: version, [keys.playbook]: vocabulary.playbook });
   const opens = defaultScenario(vocabulary);
   const set = (key: string, value: string | number, unless?: string | number): void => {
@@ -35,7 +48,8 @@ export function encodeScenario(scenario: Scenario, vocabulary: Vocabulary, stamp
     set(keys.roi, Number(stamp.roi.toPrecision(6)));
   }
   set(keys.basis, scenario.basis, opens.basis);
-  set(keys.base, scenario.base, opens.base);
+  const place = beside.findIndex((each) => besideId(each) === scenario.base);
+  set(keys.base, place < 0 ? scenario.base : `${besidePrefix}${place + 1}`, opens.base);
   for (const [id, value] of Object.entries(scenario.overrides)) set(id, value);
   for (const [id, { low, high }] of Object.entries(scenario.ranges)) set(id + rangeSuffix, `${low}_${high}`);
   set(keys.goalChange, scenario.goal.change, opens.goal.change);
@@ -50,6 +64,7 @@ export function encodeScenario(scenario: Scenario, vocabulary: Vocabulary, stamp
     );
   }
   if (scenario.seed !== undefined) set(keys.seed, scenario.seed);
+  for (const each of beside) query.append(keys.beside, writeBeside(each));
   return query.toString();
 }
 

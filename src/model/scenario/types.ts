@@ -19,12 +19,18 @@ export interface Scenario {
   readonly overrides: Values;
   /** Lows and highs that the reader has set. */
   readonly ranges: RangeEdits;
-  /** Preset that differences are counted from. */
+  /** Preset, or a scenario that lies beside this one, that differences are counted from. */
   readonly base: string;
   readonly goal: Goal;
   readonly limits: WeekLimits;
   /** Of the draws; undefined is the date of the data. */
   readonly seed?: number | undefined;
+}
+
+/** A scenario under a name: its link's query. */
+export interface NamedScenario {
+  readonly name: string;
+  readonly query: string;
 }
 
 /** Where a link was made: what the page said then, so that it can say what has changed since. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  besideId,
   decodeScenario,
   defaultScenario,
   encodeScenario,
@@ -49,6 +50,51 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
   limits: fc.record({ budget: limit, capacity: fc.record({ executive_visit: limit, advisor_call: limit }) }),
   seed: fc.option(fc.nat(), { nil: undefined }),
 }) as fc.Arbitrary<Scenario>;
+
+const named = fc.record({
+  name: fc.string({ minLength: 1, maxLength: 80, unit: "grapheme-composite" }).filter((name) => name.length <= 80),
+  query: scenario.map((each) => encodeScenario(each, vocabulary)).filter((query) => query.length < 3_000),
+});
+
+describe("scenarios beside another, in its link", () => {
+  it("read back as they were written, and so does a base that is one of them", () => {
+    fc.assert(
+      fc.property(
+        scenario,
+        fc.uniqueArray(named, { minLength: 1, maxLength: 4, selector: ({ query }) => query }),
+        (own, beside) => {
+          const based = { ...own, base: besideId(beside.at(-1)!) };
+          const text = encodeScenario(based, vocabulary, undefined, beside);
+          fc.pre(text.length <= 20_000);
+          const read = decodeScenario(`#${text}`, vocabulary);
+          expect(read.refused).toEqual([]);
+          expect(read.beside).toEqual(beside);
+          expect(read.scenario.base).toBe(based.base);
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
+  it.each([
+    ["beside=nothing", "not name~scenario"],
+    ["beside=%25E0%25~v%3D1", "not name~scenario"],
+    ["beside=low~v%3D1%26ltv%3Dmuch", "ltv of “low”: not a number"],
+    ["beside=low~v%3D2", "v of “low”: unknown version of the link, not used"],
+    ["vs=beside.1", "not among the scenarios beside"],
+    [Array.from({ length: 5 }, (_, i) => `beside=n${i}~v%3D1`).join("&"), "at most 4"],
+  ])("are checked like the rest: %s", (part, reason) => {
+    const { refused, scenario: read } = decodeScenario(`v=1&playbook=aftersales&${part}`, vocabulary);
+    expect(refused.map((each) => each.reason.en)).toEqual([reason]);
+    expect(read.base).toBe(opens.base);
+  });
+
+  it("have none beside themselves, however deep a link is nested", () => {
+    const inner = encodeScenario(opens, vocabulary, undefined, [{ name: "b", query: "v=1" }]);
+    const text = encodeScenario(opens, vocabulary, undefined, [{ name: "a", query: inner }]);
+    expect(decodeScenario(text, vocabulary).beside).toEqual([{ name: "a", query: "v=1&playbook=aftersales" }]);
+  });
+});
 
 describe("a scenario in a link", () => {
   it("reads back as it was written, whatever it holds", () => {
