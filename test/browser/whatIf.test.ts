@@ -296,7 +296,8 @@ describe("What-if", () => {
     expect(await other.page.locator("section:has(#cash) svg .lineO").count()).toBe(2);
     await other.page.getByLabel("show beside: high").uncheck();
     await settled(other.page);
-    expect(await other.page.locator("ul.saved .open").allInnerTexts()).toEqual(["low"]);
+    expect(await other.page.locator("section:has(#cash) svg .lineO").count()).toBe(1);
+    expect(await other.page.locator("ul.saved .open").allInnerTexts()).toEqual(["low", "high"]);
     expect(other.faults).toEqual([]);
     await other.close();
   });

@@ -11,10 +11,12 @@ export function saved(context: PageContext, page: Controller) {
   const store = savedScenarios(context.playbook.id, browserStorage());
   const scenarioOf = ({ query }: NamedScenario) => decodeScenario(query, bench.vocabulary).scenario;
   const isSame = (a: NamedScenario) => (b: NamedScenario) => a.name === b.name && a.query === b.query;
-  /** What came with the link is listed like what was saved here, while it lies beside. */
+  /** What came with a link is listed like what was saved here, until the page is left or it is deleted. */
+  let linked: readonly NamedScenario[] = [];
   const all = (): NamedScenario[] => {
+    linked = [...linked, ...page.beside().filter((each) => !linked.some(isSame(each)))];
     const kept = store.list();
-    return [...kept, ...page.beside().filter((each) => !kept.some(isSame(each)))];
+    return [...kept, ...linked.filter(({ name }) => !kept.some((each) => each.name === name))];
   };
   const entries = (): SavedEntry[] =>
     all().map((entry) => {
@@ -48,6 +50,7 @@ export function saved(context: PageContext, page: Controller) {
     open: (entry) => page.change(() => scenarioOf(entry)),
     remove(entry) {
       store.remove(entry.name);
+      linked = linked.filter(({ name }) => name !== entry.name);
       setBeside(page.beside().filter((each) => !isSame(entry)(each)));
     },
     overlay(entry, isOn) {
