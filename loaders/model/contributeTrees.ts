@@ -27,11 +27,13 @@ export async function contributeTrees(
   const columns = churnContributionColumns(model, await readFrame(connection, source, features));
   const base = churnBase(model);
   const appender = await connection.createAppender("contribution", "main", "temp");
+  const keys = columns.map(({ feature }, f) => `${f ? "," : "{"}${JSON.stringify(feature)}:`);
   ids.forEach(({ customer_id }, i) => {
-    const own = columns.map(({ feature, values }) => [feature, Math.round(values[i]! * 1e6) / 1e6]);
     appender.appendVarchar(customer_id);
     appender.appendDouble(base);
-    appender.appendVarchar(JSON.stringify(Object.fromEntries(own)));
+    let text = "";
+    columns.forEach(({ values }, f) => (text += `${keys[f]!}${Math.round(values[i]! * 1e6) / 1e6}`));
+    appender.appendVarchar(`${text}}`);
     if (fold === undefined) appender.appendNull();
     else appender.appendInteger(fold);
     appender.endRow();

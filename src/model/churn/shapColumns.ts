@@ -3,8 +3,8 @@ import type { ContributionColumn, Frame, Tree, TreesModel } from "./types.js";
 
 /**
  * Exact Shapley values of every row, one column a feature in the order of the model's axes; the same as
- * `treeContributions`. A leaf of depth d is asked only which of its at most d features lead towards it, so its values are
- * worked out once for each of the 2^d answers and looked up after that: for the shallow trees of boosting only.
+ * `treeContributions`. A tree's values depend only on how its splits answer, wherever the row really goes, and its few
+ * splits answer in few ways: each way is worked out once, and rows look theirs up. For the shallow trees of boosting only.
  */
 export function treeContributionColumns(model: TreesModel, frame: Frame): ContributionColumn[] {
   const columns = treeColumns(model, frame);
@@ -16,8 +16,19 @@ export function treeContributionColumns(model: TreesModel, frame: Frame): Contri
 /** One feature on the way to a leaf: the splits that ask for it, and the share of the training weight that they let pass. */
 interface Step {
   readonly axis: number;
-  readonly gates: readonly { readonly node: number; readonly isLeft: boolean }[];
+  readonly gates: readonly Gate[];
   readonly share: number;
+}
+
+interface Gate {
+  readonly node: number;
+  readonly isLeft: boolean;
+}
+
+interface Leaf {
+  readonly steps: readonly Step[];
+  /** For each step, its Shapley value by which of the steps a row passes (a bit each). */
+  readonly tables: readonly Float64Array[];
 }
 
 function addTree(
@@ -27,48 +38,66 @@ function addTree(
   sums: readonly Float64Array[],
 ): void {
   const rows = sums[0]?.length ?? 0;
-  const answers = nodeAnswers(model, tree, columns, rows);
-  for (const { leaf, steps } of leavesOf(tree)) {
-    const table = shapleyTable(steps, tree.value[leaf]!);
-    const masks = new Uint16Array(rows).fill((1 << steps.length) - 1);
-    steps.forEach(({ gates }, s) => {
-      for (const { node, isLeft } of gates) {
-        const answer = answers[node]!;
-        const wanted = isLeft ? 1 : 0;
-        const without = ~(1 << s);
-        for (let i = 0; i < rows; i++) if (answer[i] !== wanted) masks[i] = masks[i]! & without;
-      }
-    });
-    steps.forEach(({ axis }, s) => {
-      const [own, sum] = [table[s]!, sums[axis]!];
-      for (let i = 0; i < rows; i++) sum[i] = sum[i]! + own[masks[i]!]!;
-    });
+  const ways = new Int32Array(rows);
+  let firsts = rows ? [0] : [];
+  const answers = tree.axis.map((axis, node) => (axis < 0 ? undefined : answersOf(model, tree, node, columns[axis]!)));
+  for (const own of answers) if (own) firsts = splitWays(ways, firsts.length, own);
+  const leaves = leavesOf(tree);
+  const found = firsts.map((row) => valuesOf(leaves, (node) => answers[node]![row] === 1));
+  for (const axis of new Set(leaves.flatMap(({ steps }) => steps.map((step) => step.axis)))) {
+    const own = Float64Array.from(found, (values) => values.get(axis) ?? 0);
+    const sum = sums[axis]!;
+    for (let i = 0; i < rows; i++) sum[i] = sum[i]! + own[ways[i]!]!;
   }
 }
 
-/** For each split, 1 for the rows that it would send left, wherever they really are. */
-function nodeAnswers(
-  { axes }: TreesModel,
-  tree: Tree,
-  columns: readonly ArrayLike<number>[],
-  rows: number,
-): (Uint8Array | undefined)[] {
-  return tree.axis.map((axis, node) => {
-    if (axis < 0) return undefined;
-    const [column, answer] = [columns[axis]!, new Uint8Array(rows)];
-    const [cut, missing] = [tree.cut[node]!, tree.missingLeft[node] ? 1 : 0];
-    const isLevel = axes[axis]!.kind === "levels";
-    for (let i = 0; i < rows; i++) {
-      const x = column[i]!;
-      answer[i] = isLevel ? +(x === cut) : x !== x ? missing : +(x < cut);
-    }
-    return answer;
-  });
+/**
+ * Tells rows that answered alike so far apart by one more split; `ways` numbers the ways as they come.
+ * @returns the first row of each way
+ */
+function splitWays(ways: Int32Array, count: number, answers: Uint8Array): number[] {
+  const numbers = new Int32Array(2 * count).fill(-1);
+  const firsts: number[] = [];
+  for (let i = 0; i < ways.length; i++) {
+    const key = 2 * ways[i]! + answers[i]!;
+    let way = numbers[key]!;
+    if (way < 0) numbers[key] = way = firsts.push(i) - 1;
+    ways[i] = way;
+  }
+  return firsts;
 }
 
-function leavesOf(tree: Tree): { leaf: number; steps: Step[] }[] {
-  const walk = (node: number, steps: readonly Step[]): { leaf: number; steps: Step[] }[] => {
-    if (tree.axis[node]! < 0) return [{ leaf: node, steps: [...steps] }];
+/** For each row, 1 if this split would send it left. */
+function answersOf(model: TreesModel, tree: Tree, node: number, column: ArrayLike<number>): Uint8Array {
+  const answers = new Uint8Array(column.length);
+  const [cut, missing] = [tree.cut[node]!, tree.missingLeft[node] ? 1 : 0];
+  if (model.axes[tree.axis[node]!]!.kind === "levels") {
+    for (let i = 0; i < answers.length; i++) answers[i] = +(column[i] === cut);
+    return answers;
+  }
+  for (let i = 0; i < answers.length; i++) {
+    const x = column[i]!;
+    answers[i] = x !== x ? missing : +(x < cut);
+  }
+  return answers;
+}
+
+/** Shapley values by axis of a row whose splits answer so. */
+function valuesOf(leaves: readonly Leaf[], goesLeft: (node: number) => boolean): Map<number, number> {
+  const values = new Map<number, number>();
+  for (const { steps, tables } of leaves) {
+    let mask = 0;
+    steps.forEach(({ gates }, s) => {
+      if (gates.every(({ node, isLeft }) => goesLeft(node) === isLeft)) mask |= 1 << s;
+    });
+    steps.forEach(({ axis }, s) => values.set(axis, (values.get(axis) ?? 0) + tables[s]![mask]!));
+  }
+  return values;
+}
+
+function leavesOf(tree: Tree): Leaf[] {
+  const walk = (node: number, steps: readonly Step[]): Leaf[] => {
+    if (tree.axis[node]! < 0) return [{ steps, tables: shapleyTable(steps, tree.value[node]!) }];
     return [true, false].flatMap((isLeft) => {
       const child = isLeft ? tree.left[node]! : tree.right[node]!;
       const share = tree.cover[node]! > 0 ? tree.cover[child]! / tree.cover[node]! : 0;
@@ -78,7 +107,7 @@ function leavesOf(tree: Tree): { leaf: number; steps: Step[] }[] {
   return walk(0, []);
 }
 
-function withGate(steps: readonly Step[], axis: number, gate: Step["gates"][number], share: number): Step[] {
+function withGate(steps: readonly Step[], axis: number, gate: Gate, share: number): Step[] {
   if (!steps.some((step) => step.axis === axis)) return [...steps, { axis, gates: [gate], share }];
   return steps.map((step) =>
     step.axis === axis ? { axis, gates: [...step.gates, gate], share: step.share * share } : step,
