@@ -6,7 +6,8 @@ import { addDays } from "../../loaders/calendar.js";
 import { execute, rows } from "../../loaders/query.js";
 import type { Trained } from "../../loaders/train.js";
 import { openWorkspace } from "../../loaders/workspace.js";
-import type { CeoData, CustomersData, ModelData, WeekData } from "../../src/pageData.js";
+import { churnProbability } from "../../src/model/churn/anyModel.js";
+import type { CeoData, CustomerDetail, CustomersData, ModelData, ModelsData, WeekData } from "../../src/pageData.js";
 import { playbookById } from "../../src/playbooks/index.js";
 import { tierIds } from "../../src/playbooks/types.js";
 import { inWarehouse, marts, pages, sampleFiles, week, type WeeklyRun } from "../support/weekly.js";
@@ -214,5 +215,17 @@ describe.each(["aftersales", "saas"] as const)("five runs of %s", (id) => {
       expect(columns!.isLost.filter((isLost) => !isLost)).toHaveLength(run.customers.active);
       expect(columns!.tier.every((tier, i) => (tier === null) === columns!.isLost[i])).toBe(true);
     }
+  });
+
+  it("score everybody alike in SQL and by the model that the page reads, to 1e-9", () => {
+    const { models } = JSON.parse(data["first"]!["churn-model.json"]!) as ModelsData;
+    const shards = Object.keys(data["first"]!).filter((name) => name.startsWith("customers/"));
+    const details = shards.flatMap((name) =>
+      Object.values(JSON.parse(data["first"]![name]!) as Record<string, CustomerDetail>),
+    );
+    const scored = details.filter(({ p }) => p !== null);
+    expect([models.length, scored.length > 300]).toEqual([1, true]);
+    const gaps = scored.map(({ p, inputs }) => Math.abs(churnProbability(models[0]!.model, inputs) - p!));
+    expect(Math.max(...gaps)).toBeLessThan(1e-9);
   });
 });

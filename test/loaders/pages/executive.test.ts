@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import { rows } from "../../../loaders/query.js";
-import type { CeoData, CustomersData, WeekData } from "../../../src/pageData.js";
+import type { CeoData, CustomersData, ModelData, WeekData } from "../../../src/pageData.js";
 import { pages, sampleFiles, week } from "../../support/weekly.js";
 import { smallBusiness } from "../../support/smallBusiness.js";
 import { folder } from "../sources/staging.js";
@@ -25,6 +25,8 @@ async function identities(source: string): Promise<string[]> {
   instance.closeSync();
   return found.map(({ text }) => text);
 }
+
+const isHidden = (count: unknown): boolean => typeof count !== "number";
 
 async function publish(dir: string, ...args: string[]): Promise<void> {
   const { exitCode, error } = await week(dir, ...args);
@@ -50,6 +52,14 @@ describe.each(["aftersales", "saas"] as const)("executive pages of %s", (playboo
     const data = JSON.parse(pages(dir)["week.json"]!) as WeekData;
     expect([data.queue, data.rejects]).toEqual([undefined, []]);
     expect((JSON.parse(pages(dir)["customers.json"]!) as CustomersData).columns).toBeUndefined();
+
+    // no segment that would single somebody out, and no model to score an acquaintance with
+    const { report } = JSON.parse(pages(dir)["model.json"]!) as ModelData;
+    const counts = report!.segments.flatMap(({ rows: count, events }) => [count, events]);
+    expect(counts.filter((count) => typeof count === "number" && count > 0 && count < 5)).toEqual([]);
+    for (const segment of report!.segments.filter(({ rows: count, events }) => isHidden(count) || isHidden(events)))
+      expect([segment.rate, segment.auc]).toEqual([null, undefined]);
+    expect(JSON.parse(pages(dir)["churn-model.json"] ?? '{"models":[]}')).toEqual({ models: [] });
   });
 });
 
