@@ -3,6 +3,7 @@ import type { MeasuredTier } from "../src/model/roi/index.js";
 import { tierEconomics } from "../src/model/tierEconomics.js";
 import type { GateLight } from "../src/pageData.js";
 import { tierIds, type Playbook, type TierId } from "../src/playbooks/types.js";
+import type { Engine } from "./engines/engine.js";
 import { holdoutFacts } from "./decide/holdoutFacts.js";
 import { roadmapFacts } from "./decide/roadmapFacts.js";
 import { runExperiments } from "./experiments/runExperiments.js";
@@ -41,11 +42,14 @@ interface DecideOptions {
 
 /** Turns scores into decisions: tiers, histogram, queue, explanations, expected losses, gates. Makes the marts' working tables. */
 export async function decide(
-  connection: DuckDBConnection,
+  engine: Engine,
   { playbook, trained, asOf, lineage, plans }: DecideOptions,
 ): Promise<Decisions> {
-  await execute(connection, `create or replace temp table tier_week_out as ${sqlFile("marts/tier_week")}`);
-  await execute(connection, `create or replace temp table histogram_week_out as ${sqlFile("marts/histogram_week")}`);
+  const { connection } = engine;
+  await engine.make("tier_week_out", sqlFile("marts/tier_week"));
+  await engine.make("histogram_week_out", sqlFile("marts/histogram_week"));
+  await engine.bring("tier_week_out");
+  await engine.bring("histogram_week_out");
   const found = await tierFacts(connection, asOf);
   const meanP = Object.fromEntries(found.flatMap(({ tier, customers, meanP: p }) => (customers ? [[tier, p]] : [])));
   const published = tierEconomics(playbook, meanP);

@@ -3,7 +3,7 @@ import type { EarlyReport } from "../src/pageData.js";
 import type { TrainingCalendar } from "./calendar.js";
 import { evaluate } from "./model/evaluate.js";
 import { fitModel } from "./model/fitModel.js";
-import { execute } from "./query.js";
+import { quoteLiteral } from "./sqlText.js";
 import { customersOf, isEnough, trainingRows, trainingSet, type TrainingContext } from "./trainingRows.js";
 
 /** Rows that it learns from at most: fewer than the yearly model's, whose place it does not take. */
@@ -23,22 +23,18 @@ export async function trainEarlyWarning(
   context: TrainingContext,
   { early }: TrainingCalendar,
 ): Promise<EarlyWarning | undefined> {
-  const { connection, playbook, asOf, seed } = context;
+  const { engine, playbook, asOf, seed } = context;
   const horizonDays = playbook.earlyWarningDays;
   if (!early || !horizonDays) return undefined;
   await trainingRows(context, "early_rows", { cutoff: early.testWeek, maxRows: maxTrainingRows, horizonDays });
   await trainingRows(context, "early_labelled", { cutoff: asOf, maxRows: 1e12, horizonDays, since: early.testWeek });
-  await execute(
-    connection,
-    "create or replace temp table early_test as select * from early_labelled where as_of = ?::date",
-    [early.testWeek],
-  );
+  await engine.make("early_test", `select * from early_labelled where as_of = ${quoteLiteral(early.testWeek)}::date`);
   const training = await trainingSet(context, "early_rows");
   const test = await trainingSet(context, "early_test");
   if (!isEnough(training) || !isEnough(test)) return undefined;
   const { model } = await fitModel("additive", training, {
     ...{ id: `early-${asOf}`, seed },
-    groups: await customersOf(connection, "early_rows"),
+    groups: await customersOf(engine, "early_rows"),
   });
   const found = evaluate({ p: churnColumn(model, test.frame), y: test.labels, weights: test.weights })!;
   const { auc, rows, events, brier, calibration, reliability } = found;

@@ -1,6 +1,7 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Playbook } from "../src/playbooks/types.js";
-import { execute, row, rows, sqlFile } from "./query.js";
+import type { Engine } from "./engines/engine.js";
+import { columnTypes, rows, sqlFile } from "./query.js";
+import { quoteIdentifier, quoteLiteral } from "./sqlText.js";
 
 /** Input tables that become features; the first two columns of each query are customer_id and as_of. */
 const featureTables = ["visits", "app_activity", "usage", "feature_usage", "tickets", "touches", "value"] as const;
@@ -35,38 +36,33 @@ export interface FeatureTables {
  * @returns rows made
  */
 export async function buildFeatures(
-  connection: DuckDBConnection,
+  engine: Engine,
   target: string,
   weeks: readonly Week[],
   tables: FeatureTables,
 ): Promise<number> {
-  await prepareFeatures(connection, tables);
-  await weekFeatures(connection, target, weeks, tables);
-  return (await row<{ n: number }>(connection, `select count(*) as n from ${target}`)).n;
+  await prepareFeatures(engine, tables);
+  await weekFeatures(engine, target, weeks, tables);
+  return engine.count(target);
 }
 
 /** What every week's features read, worked out once a run. */
-export async function prepareFeatures(
-  connection: DuckDBConnection,
-  { playbook, isFlat }: FeatureTables,
-): Promise<void> {
+export async function prepareFeatures(engine: Engine, { playbook, isFlat }: FeatureTables): Promise<void> {
   if (isFlat || !playbook.tables.includes("visits")) return;
-  await execute(connection, `create or replace temp table visits_numbered as ${sqlFile("features/visits_numbered")}`);
+  await engine.make("visits_numbered", sqlFile("features/visits_numbered"));
 }
 
 /** Features of everybody at these weeks, by week and customer. Needs `prepareFeatures`. */
 export async function weekFeatures(
-  connection: DuckDBConnection,
+  engine: Engine,
   target: string,
   weeks: readonly Week[],
   tables: FeatureTables,
 ): Promise<void> {
-  await execute(connection, "create or replace temp table weeks (as_of date, with_lost boolean)");
-  for (const week of weeks)
-    await execute(connection, "insert into weeks values (?::date, ?)", [week.asOf, week.withLost]);
-  const panel = sqlFile(tables.isFlat ? "features/flat_panel" : "features/panel");
-  await execute(connection, `create or replace temp table panel as ${panel}`);
-  await panelFeatures(connection, target, tables);
+  const listed = weeks.map(({ asOf, withLost }) => `(${quoteLiteral(asOf)}::date, ${withLost})`);
+  await engine.make("weeks", `select * from (values ${listed.join(", ")}) as week(as_of, with_lost)`);
+  await engine.make("panel", sqlFile(tables.isFlat ? "features/flat_panel" : "features/panel"));
+  await panelFeatures(engine, target, tables);
 }
 
 /**
@@ -75,58 +71,51 @@ export async function weekFeatures(
  * @param drawn a table's name or a query of (customer_id, as_of), in parentheses
  */
 export async function drawnFeatures(
-  connection: DuckDBConnection,
+  engine: Engine,
   target: string,
   drawn: string,
   tables: FeatureTables,
 ): Promise<void> {
-  await execute(connection, `create or replace temp view drawn as select customer_id, as_of from ${drawn}`);
-  if (tables.playbook.features.some(({ id }) => rankFeatures.includes(id)))
-    return drawnOfWeeks(connection, target, tables);
-  await execute(connection, `create or replace temp table panel as ${sqlFile("features/drawn_panel")}`);
-  await panelFeatures(connection, target, tables);
-  const present = await columnNames(connection, target);
-  for (const rank of rankFeatures.filter((id) => present.includes(id)))
-    await execute(connection, `update ${target} set ${rank} = null`);
+  await engine.view("drawn", `select customer_id, as_of from ${drawn}`);
+  if (tables.playbook.features.some(({ id }) => rankFeatures.includes(id))) return drawnOfWeeks(engine, target, tables);
+  await engine.make("panel", sqlFile("features/drawn_panel"));
+  await panelFeatures(engine, target, tables, rankFeatures);
 }
 
 /** Whole weeks, of which the drawn rows are kept: a rank is one among everybody. */
-async function drawnOfWeeks(connection: DuckDBConnection, target: string, tables: FeatureTables): Promise<void> {
+async function drawnOfWeeks(engine: Engine, target: string, tables: FeatureTables): Promise<void> {
+  await engine.make("drawn_week", "select distinct as_of from drawn");
+  await engine.bring("drawn_week");
   const found = await rows<{ asOf: string }>(
-    connection,
-    `select distinct as_of::varchar as "asOf" from drawn order by 1`,
+    engine.connection,
+    `select as_of::varchar as "asOf" from drawn_week order by 1`,
   );
   for (const [i, { asOf }] of found.entries()) {
-    await weekFeatures(connection, "whole_week", [{ asOf, withLost: false }], tables);
+    await weekFeatures(engine, "whole_week", [{ asOf, withLost: false }], tables);
     const kept = "select whole_week.* from whole_week join drawn using (customer_id, as_of)";
-    await execute(
-      connection,
-      i ? `insert into ${target} ${kept}` : `create or replace temp table ${target} as ${kept}`,
-    );
+    await (i ? engine.append(target, kept) : engine.make(target, kept));
   }
 }
 
-/** Features of the rows of `panel`. */
-async function panelFeatures(connection: DuckDBConnection, target: string, tables: FeatureTables): Promise<void> {
+/** Features of the rows of `panel`. @param unknown columns that are left missing */
+async function panelFeatures(
+  engine: Engine,
+  target: string,
+  tables: FeatureTables,
+  unknown: readonly string[] = [],
+): Promise<void> {
   const known = tables.playbook.tables;
   const parts = tables.isFlat
     ? ["flat_features"]
     : [...customerParts(known), ...featureTables.filter((table) => known.includes(table))];
-  for (const table of parts) await buildPart(connection, table, tables.present);
-  const columns = await partColumns(connection, parts);
+  for (const table of parts) await buildPart(engine, table, tables.present);
+  const columns = await partColumns(engine, parts, unknown);
   const joins = parts.map((table) => `left join part_${table} using (customer_id, as_of)`).join("\n");
-  await execute(
-    connection,
-    `create or replace temp table ${target} as
-     select panel.customer_id, panel.as_of, panel.is_lost, ${columns.join(", ")} from panel ${joins}`,
+  await engine.make(
+    target,
+    `select panel.customer_id, panel.as_of, panel.is_lost, ${columns.join(", ")} from panel ${joins}`,
   );
-  for (const table of parts) await execute(connection, `drop table part_${table}`);
-}
-
-async function columnNames(connection: DuckDBConnection, table: string): Promise<string[]> {
-  return (await rows<{ name: string }>(connection, `select column_name as name from (describe ${table})`)).map(
-    ({ name }) => name,
-  );
+  for (const table of parts) await engine.drop(`part_${table}`);
 }
 
 /** Parts that read `customers`, which is always there; vehicles are known where visits are. */
@@ -134,32 +123,36 @@ function customerParts(known: readonly string[]): string[] {
   return known.includes("visits") ? ["customers", "vehicles"] : ["customers"];
 }
 
-async function buildPart(connection: DuckDBConnection, table: string, present: readonly string[]): Promise<void> {
+async function buildPart(engine: Engine, table: string, present: readonly string[]): Promise<void> {
   const isPresent = ["customers", "vehicles", "flat_features"].includes(table) || present.includes(table);
   const dictionary = dictionaries[table];
   const sql = sqlFile(`features/${table}`);
   // an absent table still names its columns: they are missing for everybody, not zero
   const kept = isPresent ? "" : "where false";
-  await execute(connection, `create or replace temp table part_${table} as select * from (${sql}) ${kept}`);
-  if (isPresent && dictionary && !present.includes(dictionary.table)) {
-    const missing = dictionary.columns.map((name) => `${name} = null`).join(", ");
-    await execute(connection, `update part_${table} set ${missing}`);
-  }
+  // what a dictionary would say is missing without it; its type stays
+  const unknown = isPresent && dictionary && !present.includes(dictionary.table) ? dictionary.columns : [];
+  const left = unknown.length ? `* exclude (${unknown.join(", ")})` : "*";
+  const columns = [left, ...unknown.map((name) => `nullif(${name}, ${name}) as ${name}`)];
+  await engine.make(`part_${table}`, `select ${columns.join(", ")} from (${sql}) ${kept}`);
 }
 
 /** Feature columns of all parts, quoted; a name that two parts share is an error of the SQL files. */
-async function partColumns(connection: DuckDBConnection, parts: readonly string[]): Promise<string[]> {
-  const found = await rows<{ name: string; part: string }>(
-    connection,
-    `select column_name as name, table_name as part from duckdb_columns()
-     where table_name in (${parts.map((part) => `'part_${part}'`).join(", ")}) and column_name not in ('customer_id', 'as_of')
-     order by table_name, column_index`,
-  );
+async function partColumns(
+  { connection }: Engine,
+  parts: readonly string[],
+  unknown: readonly string[],
+): Promise<string[]> {
   const seen = new Map<string, string>();
-  for (const { name, part } of found) {
-    const other = seen.get(name);
-    if (other) throw new Error(`feature column made twice, by ${other} and ${part}: ${name}`);
-    seen.set(name, part);
-  }
-  return found.map(({ name, part }) => `${part}."${name.replaceAll('"', '""')}"`);
+  // by table, whatever order they were made in
+  for (const part of [...parts].sort())
+    for (const { name } of await columnTypes(connection, `part_${part}`)) {
+      if (name === "customer_id" || name === "as_of") continue;
+      const other = seen.get(name);
+      if (other) throw new Error(`feature column made twice, by part_${other} and part_${part}: ${name}`);
+      seen.set(name, part);
+    }
+  return [...seen].map(([name, part]) => {
+    const column = `part_${part}.${quoteIdentifier(name)}`;
+    return unknown.includes(name) ? `nullif(${column}, ${column}) as ${quoteIdentifier(name)}` : column;
+  });
 }

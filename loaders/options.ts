@@ -7,6 +7,7 @@ import type { Audience } from "../src/pageData.js";
 import { previousWeekday } from "./calendar.js";
 import { samplePlaybooks } from "./sources/sample/world.js";
 import { isDatabase, parseAddress } from "./sources/postgres/address.js";
+import { sparkSettings, type SparkSettings } from "./engines/sparkSettings.js";
 import { UserError } from "./userError.js";
 
 export interface Options {
@@ -18,6 +19,8 @@ export interface Options {
   readonly customers: number;
   readonly seed: number;
   readonly warehouse: string;
+  /** The cluster that features and scores are made on; undefined: DuckDB, on this machine. */
+  readonly spark?: SparkSettings;
   readonly out: string;
   readonly audience: Audience;
   readonly isPlain: boolean;
@@ -40,6 +43,7 @@ export const usage = `usage: npm run weekly -- --playbook ${playbooks.map((p) =>
   --customers N          size of the sample (20000)
   --seed S               seed of sample, folds and draws (1)
   --warehouse FILE       default data/warehouse/PLAYBOOK.duckdb
+  --engine spark         features and scores on an Apache Spark cluster, see docs/spark.md (default duckdb)
   --out DIR              site root, default dist
   --audience executive   aggregates only (default); team: customers too
   --plain                a team build without a passphrase, said aloud; without it HOLDFAST_PASSPHRASE seals customers
@@ -86,7 +90,8 @@ export function parseOptions(args: readonly string[], cwd: string, env: Env = {}
     );
   const asOf = values["as-of"] === undefined ? undefined : isoDate(values["as-of"]);
   if (values.source === "sample") checkSample(playbook, asOf, values.mapping);
-  if (values.engine !== "duckdb") throw wrong(`--engine is unknown: ${values.engine}`, "duckdb");
+  if (values.engine !== "duckdb" && values.engine !== "spark")
+    throw wrong(`--engine is unknown: ${values.engine}`, "duckdb, spark");
   if (values.audience !== "executive" && values.audience !== "team")
     throw wrong(`--audience is unknown: ${values.audience}`, "executive, team");
   const passphrase = values.audience === "team" && !values.plain ? readPassphrase(env) : undefined;
@@ -95,6 +100,7 @@ export function parseOptions(args: readonly string[], cwd: string, env: Env = {}
       "--audience team shows customers by name, and no passphrase is set",
       "HOLDFAST_PASSPHRASE in the environment, --plain beside it, said aloud, or --audience executive",
     );
+  const warehouse = resolve(cwd, values.warehouse ?? `data/warehouse/${playbook.id}.duckdb`);
   return {
     playbook,
     source: values.source === "sample" || isServer ? values.source : resolve(cwd, values.source),
@@ -102,7 +108,8 @@ export function parseOptions(args: readonly string[], cwd: string, env: Env = {}
     asOf,
     customers: wholeNumber("--customers", values.customers, 100, 50_000_000),
     seed: wholeNumber("--seed", values.seed, 0, 2 ** 31 - 1),
-    warehouse: resolve(cwd, values.warehouse ?? `data/warehouse/${playbook.id}.duckdb`),
+    warehouse,
+    spark: values.engine === "spark" ? sparkSettings(env, { warehouse, playbook: playbook.id }) : undefined,
     out: resolve(cwd, values.out),
     audience: values.audience,
     isPlain: values.plain,

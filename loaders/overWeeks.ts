@@ -5,8 +5,8 @@ import { addDays } from "./calendar.js";
 import { fitModel } from "./model/fitModel.js";
 import type { ModelKind } from "./model/selectModel.js";
 import { readFrame } from "./model/readFrame.js";
-import { createScored, scoreRows } from "./model/scoreRows.js";
-import { execute, rows } from "./query.js";
+import { noScores } from "./model/scoreRows.js";
+import { rows } from "./query.js";
 import { customersOf, isEnough, trainingRows, trainingSet, type TrainingContext } from "./trainingRows.js";
 
 /** Rows that are scored at most, over all weeks. */
@@ -31,7 +31,7 @@ export async function overWeeks(
   const cutoff = addDays(tested.testWeek, -earlierDays);
   await trainingRows(context, "earlier_rows", { cutoff, maxRows: maxTrainingRows });
   const training = await trainingSet(context, "earlier_rows");
-  const groups = await customersOf(context.connection, "earlier_rows");
+  const groups = await customersOf(context.engine, "earlier_rows");
   if (!isEnough(training)) return found.weeks.length ? found : undefined;
   const { model } = await fitModel(tested.kind, training, { seed: context.seed, groups });
   const earlier = await weeksOf(context, model, cutoff);
@@ -39,20 +39,20 @@ export async function overWeeks(
 }
 
 async function weeksOf(context: TrainingContext, model: ChurnModel, learntTo: string): Promise<WeeksReport> {
-  const { connection, playbook, asOf } = context;
+  const { engine, playbook, asOf } = context;
   const horizonDays = playbook.earlyWarningDays ?? playbook.horizonDays;
   await trainingRows(context, "later_rows", { cutoff: asOf, maxRows, horizonDays, since: learntTo, period: "day" });
   await context.makeFeatures("later_features", "later_rows");
-  await createScored(connection, "later_p");
-  await scoreRows(connection, model, "later_features", "later_p");
-  await execute(
-    connection,
-    `create or replace temp table later_scores as
-     select as_of, label, weight, p from later_rows join later_p using (customer_id, as_of) order by as_of, customer_id;
-     drop table later_features; drop table later_p`,
+  await engine.make("later_p", noScores);
+  await engine.score("later_p", model, "later_features");
+  await engine.make(
+    "later_scores",
+    "select as_of, customer_id, label, weight, p from later_rows join later_p using (customer_id, as_of) order by as_of, customer_id",
   );
+  await engine.bring("later_scores");
+  for (const made of ["later_features", "later_p"]) await engine.drop(made);
   const weeks = await rows<{ week: string }>(
-    connection,
+    engine.connection,
     "select distinct as_of::varchar as week from later_scores order by 1",
   );
   const reports: WeekReport[] = [];
@@ -60,9 +60,9 @@ async function weeksOf(context: TrainingContext, model: ChurnModel, learntTo: st
   return { learntTo, horizonDays, weeks: reports };
 }
 
-async function weekReport({ connection }: TrainingContext, week: string): Promise<WeekReport> {
+async function weekReport({ engine }: TrainingContext, week: string): Promise<WeekReport> {
   const { columns } = await readFrame(
-    connection,
+    engine.connection,
     `select p, label, weight from later_scores where as_of = date '${week}'`,
     ["p", "label", "weight"].map((id) => ({ id, kind: "number" as const })),
   );

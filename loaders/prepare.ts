@@ -1,12 +1,13 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Drift } from "../src/model/drift.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import { driftSince } from "./drift.js";
+import type { Engine } from "./engines/engine.js";
 import { prepareFeatures, weekFeatures, type FeatureTables } from "./features.js";
 import type { History } from "./history.js";
 import { planWeeks, type Plan } from "./plan.js";
-import { execute, row, sqlFile } from "./query.js";
+import { sqlFile } from "./query.js";
 import type { Input } from "./source.js";
+import { quoteLiteral } from "./sqlText.js";
 import { modelFeatures } from "./train.js";
 
 export interface Prepared {
@@ -26,35 +27,36 @@ export interface Prepared {
  * away from those the model learnt from bring its training forward.
  */
 export async function planAndPrepare(
-  connection: DuckDBConnection,
+  engine: Engine,
   known: { input: Input; playbook: Playbook; history: History },
 ): Promise<Prepared> {
   const { input, playbook } = known;
   const { asOf } = input;
+  const { connection } = engine;
   const tables = { present: input.present, playbook, isFlat: input.kind === "flat" };
-  await prepareFeatures(connection, tables);
-  await weekFeatures(connection, "newest_week", [{ asOf, withLost: true }], tables);
-  await execute(connection, "create or replace table customer_week as from newest_week order by customer_id");
-  await execute(connection, "drop table newest_week");
-  const { rows } = await row<{ rows: number }>(connection, "select count(*) as rows from customer_week");
+  await prepareFeatures(engine, tables);
+  await weekFeatures(engine, "newest_week", [{ asOf, withLost: true }], tables);
+  await engine.make("customer_week", "select * from newest_week order by customer_id", { isLarge: true });
+  await engine.drop("newest_week");
+  await engine.bring("customer_week");
+  const rows = await engine.count("customer_week");
   let plan = await planWeeks(connection, known);
   const drift = await driftSince(connection, plan.previous, { asOf, features: modelFeatures(playbook, input) });
   if (plan.model && drift?.some(({ isShifted }) => isShifted))
     plan = await planWeeks(connection, { ...known, hasDrifted: true });
-  await nameCandidates(connection, plan);
+  await nameCandidates(engine, plan);
   const featuresOf = async (weeks: readonly string[]): Promise<string> => {
     if (weeks.length === 1 && weeks[0] === asOf) return "customer_week";
     const wanted = weeks.map((week) => ({ asOf: week, withLost: false }));
-    await weekFeatures(connection, "week_features", wanted, tables);
+    await weekFeatures(engine, "week_features", wanted, tables);
     return "week_features";
   };
   return { plan, tables, featuresOf, drift, rows };
 }
 
 /** `candidate`: who may be learnt from, and when. */
-async function nameCandidates(connection: DuckDBConnection, { weeks }: Plan): Promise<void> {
-  await execute(connection, "create or replace temp table known_weeks as select unnest(?::date[]) as as_of", [
-    `[${weeks.join(",")}]`,
-  ]);
-  await execute(connection, `create or replace temp view candidate as ${sqlFile("training/candidate")}`);
+async function nameCandidates(engine: Engine, { weeks }: Plan): Promise<void> {
+  const listed = weeks.map((week) => `(${quoteLiteral(week)}::date)`);
+  await engine.make("known_weeks", `select * from (values ${listed.join(", ")}) as known(as_of)`);
+  await engine.view("candidate", sqlFile("training/candidate"));
 }

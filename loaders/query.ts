@@ -60,6 +60,14 @@ function toJson(value: DuckDBValue): unknown {
   return String(value);
 }
 
+/** Columns of a table, in order, with DuckDB's types. */
+export async function columnTypes(
+  connection: DuckDBConnection,
+  table: string,
+): Promise<{ readonly name: string; readonly type: string }[]> {
+  return rows(connection, `select column_name as name, column_type as type from (describe ${table})`);
+}
+
 /** The text of a file below `loaders/sql`, say `features/visits`. */
 export function sqlFile(name: string): string {
   return readFileSync(new URL(`./sql/${name}.sql`, import.meta.url), "utf8");

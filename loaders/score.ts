@@ -2,7 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { names, parse, toSql } from "../src/model/expression/index.js";
 import type { Playbook, Signal } from "../src/playbooks/types.js";
 import { tierIds } from "../src/playbooks/types.js";
-import { execute, rows } from "./query.js";
+import type { Engine } from "./engines/engine.js";
+import { rows } from "./query.js";
 import { quoteLiteral } from "./sqlText.js";
 
 /**
@@ -67,12 +68,11 @@ export async function columnsOf(connection: DuckDBConnection, table: string): Pr
  * Needs `health` (from `healthSql`), `probability` and `early` (customer_id, as_of, p; the early-warning score) and `seed(customer_id, as_of, p, first_crossed_on)`,
  * the last week scored before these (rescored when the model changed), empty on a first run.
  */
-export async function buildScores(connection: DuckDBConnection, playbook: Playbook, modelId: string): Promise<void> {
+export async function buildScores(engine: Engine, playbook: Playbook, modelId: string): Promise<void> {
   const atRisk = playbook.tiers.high.above;
-  await execute(
-    connection,
-    `create or replace table score as
-with
+  await engine.make(
+    "score",
+    `with
 scored as (
   select health.*, probability.p from health left join probability using (customer_id, as_of)
 ),
@@ -110,5 +110,7 @@ from scored
 left join clocks using (customer_id, as_of)
 left join (select customer_id, as_of, p as p_early from early) as early using (customer_id, as_of)
 order by scored.as_of, scored.customer_id`,
+    { isLarge: true },
   );
+  await engine.bring("score");
 }

@@ -1,14 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Playbook } from "../src/playbooks/types.js";
 import type { History } from "./history.js";
-import { createScored, scoreRows } from "./model/scoreRows.js";
+import type { Engine } from "./engines/engine.js";
+import { noScores } from "./model/scoreRows.js";
 import type { Plan } from "./plan.js";
-import { execute, row } from "./query.js";
+import { execute } from "./query.js";
 import { buildScores, columnsOf, healthSql } from "./score.js";
 import type { Trained } from "./train.js";
-
-/** Customer-weeks whose features are in memory at once: whatever the size of the base, one week must fit. */
-const batchRows = 500_000;
 
 interface ScoreOptions {
   readonly playbook: Playbook;
@@ -24,23 +22,23 @@ interface ScoreOptions {
  * `as_of`) and `score_history` (p of every known week).
  * @returns rows scored
  */
-export async function scoreWeeks(connection: DuckDBConnection, options: ScoreOptions): Promise<number> {
+export async function scoreWeeks(engine: Engine, options: ScoreOptions): Promise<number> {
+  const { connection } = engine;
   const { playbook, plan, featuresOf, trained, history } = options;
-  for (const table of ["probability", "rescored", "early"]) await createScored(connection, table);
+  for (const table of ["probability", "rescored", "early"]) await engine.make(table, noScores);
   if (plan.lastWeek !== null && !plan.model && !plan.isFlat)
-    await addProbabilities(connection, trained.models, await featuresOf([plan.lastWeek]), "rescored");
+    await addProbabilities(engine, trained.models, await featuresOf([plan.lastWeek]), "rescored");
   let isFirst = true;
-  for (const weeks of batches(plan, await customerCount(connection))) {
+  for (const weeks of batches(plan, await engine.count("customer_week"), engine.batchRows)) {
     const source = await featuresOf(weeks);
     const health = healthSql(playbook, source, await columnsOf(connection, source));
-    await execute(connection, `${isFirst ? "create or replace temp table health as" : "insert into health"} ${health}`);
-    await addProbabilities(connection, trained.models, source, "probability");
-    if (trained.early && weeks.includes(plan.scored.at(-1)!))
-      await scoreRows(connection, trained.early.model, source, "early");
+    await (isFirst ? engine.make("health", health) : engine.append("health", health));
+    await addProbabilities(engine, trained.models, source, "probability");
+    if (trained.early && weeks.includes(plan.scored.at(-1)!)) await engine.score("early", trained.early.model, source);
     isFirst = false;
   }
-  await buildSeed(connection, { plan, history, line: playbook.tiers.high.above });
-  await buildScores(connection, playbook, trained.summary.id);
+  await buildSeed(engine, { plan, history, line: playbook.tiers.high.above });
+  await buildScores(engine, playbook, trained.summary.id);
   await buildLastScores(connection, plan, history);
   await execute(
     connection,
@@ -50,12 +48,12 @@ export async function scoreWeeks(connection: DuckDBConnection, options: ScoreOpt
      select customer_id, score_week.as_of, p from warehouse.score_week join published_week using (as_of, run_id)
      where not is_lost and score_week.as_of not in (select as_of from score)`,
   );
-  return (await row<{ n: number }>(connection, "select count(*) as n from score")).n;
+  return engine.count("score");
 }
 
-/** Weeks scored together, the newest alone: as many as fit into `batchRows`. */
-function batches({ scored }: Plan, customers: number): string[][] {
-  const size = Math.max(1, Math.floor(batchRows / Math.max(1, customers)));
+/** Weeks scored together, the newest alone: as many as fit into the engine's batches. */
+function batches({ scored }: Plan, customers: number, batchRows: number): string[][] {
+  const size = Math.max(1, Math.min(scored.length, Math.floor(batchRows / Math.max(1, customers))));
   const earlier = scored.slice(0, -1);
   const whole = Array.from({ length: Math.ceil(earlier.length / size) }, (_, i) =>
     earlier.slice(i * size, (i + 1) * size),
@@ -63,29 +61,26 @@ function batches({ scored }: Plan, customers: number): string[][] {
   return [...whole, scored.slice(-1)];
 }
 
-async function customerCount(connection: DuckDBConnection): Promise<number> {
-  return (await row<{ n: number }>(connection, "select count(*) as n from customer_week")).n;
-}
-
 async function addProbabilities(
-  connection: DuckDBConnection,
+  engine: Engine,
   models: Trained["models"],
   source: string,
   target: string,
 ): Promise<void> {
   for (const { model, fold } of models) {
     const own = `(select scored.* from ${source} as scored join fold using (customer_id, as_of) where fold.fold = ${fold})`;
-    await scoreRows(connection, model, fold === undefined ? source : own, target);
+    await engine.score(target, model, fold === undefined ? source : own);
   }
 }
 
 /** The published week before the new ones, rescored when the model is new: crossings go on from there. */
 async function buildSeed(
-  connection: DuckDBConnection,
+  engine: Engine,
   { plan, history, line }: { plan: Plan; history: History; line: number },
 ): Promise<void> {
+  await engine.bring("rescored");
   await execute(
-    connection,
+    engine.connection,
     `create or replace temp table seed as
      select last.customer_id, last.as_of, coalesce(rescored.p, last.p) as p,
        case when coalesce(rescored.p, last.p) > ${line} then coalesce(last.first_crossed_on, last.as_of) end as first_crossed_on
@@ -94,6 +89,7 @@ async function buildSeed(
      where last.run_id = ? and last.as_of = ?::date and not last.is_lost`,
     [history.lastRunId, plan.lastWeek],
   );
+  await engine.give("seed");
 }
 
 async function buildLastScores(connection: DuckDBConnection, plan: Plan, history: History): Promise<void> {

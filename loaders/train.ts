@@ -10,6 +10,7 @@ import { trainEarlyWarning, type EarlyWarning } from "./earlyWarning.js";
 import { assess } from "./model/assess.js";
 import { overWeeks } from "./overWeeks.js";
 import { referencesOf } from "./drift.js";
+import type { Engine } from "./engines/engine.js";
 import { drawnFeatures, type FeatureTables } from "./features.js";
 import type { Plan } from "./plan.js";
 import { keptInstead, type Kept } from "./promote.js";
@@ -23,6 +24,7 @@ import { stratifiedFolds } from "./model/folds.js";
 import { readFrame, type FrameFeature } from "./model/readFrame.js";
 import type { ModelKind } from "./model/selectModel.js";
 import { execute, row } from "./query.js";
+import { quoteLiteral } from "./sqlText.js";
 import { customersOf, isEnough, minEvents, trainingRows, trainingSet, type TrainingContext } from "./trainingRows.js";
 
 /** Rows that a fit takes at most; more are drawn by stratum and weighted back. */
@@ -56,18 +58,15 @@ interface TrainOptions {
 }
 
 /** Trains on what the plan says, or returns the model that is still fresh. Needs `customer_week` and `candidate`. */
-export function train(
-  connection: DuckDBConnection,
-  { playbook, plan, tables, input, seed }: TrainOptions,
-): Promise<Trained> {
+export function train(engine: Engine, { playbook, plan, tables, input, seed }: TrainOptions): Promise<Trained> {
   if (plan.model) return Promise.resolve(plan.model);
   const context = {
-    connection,
+    engine,
     playbook,
     asOf: input.asOf,
     seed,
     features: modelFeatures(playbook, input),
-    makeFeatures: (target: string, drawn: string) => drawnFeatures(connection, target, drawn, tables),
+    makeFeatures: (target: string, drawn: string) => drawnFeatures(engine, target, drawn, tables),
   };
   return plan.isFlat ? trainOnFlat(context) : trainOnWeeks(context, plan);
 }
@@ -87,7 +86,7 @@ async function trainOnWeeks(context: TrainingContext, { calendar, previous }: Pl
   await trainingRows(context, "production_rows", { cutoff: context.asOf, maxRows: maxTrainingRows });
   const production = await trainingSet(context, "production_rows");
   if (!isEnough(production)) return withoutModel(production, context.asOf);
-  const groups = await customersOf(context.connection, "production_rows");
+  const groups = await customersOf(context.engine, "production_rows");
   const test = calendar.testWeek ? await testOutOfTime(context, calendar.testWeek) : undefined;
   const kept = test && keptInstead(previous, test);
   if (kept) return keep(previous!, kept, { asOf: context.asOf, testWeek: calendar.testWeek! });
@@ -101,9 +100,9 @@ async function trainOnWeeks(context: TrainingContext, { calendar, previous }: Pl
     asOf: context.asOf,
     models: [{ model }],
     testedModel,
-    references: await referencesOf(context.connection, context),
+    references: await referencesOf(context.engine.connection, context),
     evaluation: tested.evaluation,
-    summary: summary(model, tested, how, await weekRange(context.connection)),
+    summary: summary(model, tested, how, await weekRange(context.engine.connection)),
     report: await report(context, tested, testedModel ?? model),
     weeks:
       testedModel && (await overWeeks(context, { model: testedModel, kind: winner, testWeek: calendar.testWeek! })),
@@ -122,7 +121,8 @@ function keep(previous: Trained, { difference, evaluation }: Kept, at: { asOf: s
 
 /** A flat table has one row a customer and no time: every row is scored by the fold's model that has not seen it. */
 async function trainOnFlat(context: TrainingContext): Promise<Trained> {
-  const { connection, features, seed, asOf } = context;
+  const { engine, features, seed, asOf } = context;
+  const { connection } = engine;
   const source = "select * from customer_week order by customer_id";
   const frame = await readFrame(connection, source, features);
   const label = await readFrame(connection, source, [{ id: "is_lost", kind: "number" }]);
@@ -133,6 +133,7 @@ async function trainOnFlat(context: TrainingContext): Promise<Trained> {
   for (const kind of modelKinds) tried.push({ kind, ...(await fitFolds(kind, set, folds, seed)) });
   const tested = challenge(compared(tried, set));
   await writeFolds(connection, source, folds);
+  await engine.give("fold");
   const whole = named((await fitModel(tested.winner, set, { seed })).model, asOf);
   const { models } = tried.find(({ kind }) => kind === tested.winner)!;
   return {
@@ -151,13 +152,13 @@ interface Tested extends Challenge {
 }
 
 async function report(
-  { connection, playbook, asOf, seed }: TrainingContext,
+  { engine, playbook, asOf, seed }: TrainingContext,
   { test, p, groups, evaluation }: Tested,
   model: ChurnModel,
 ): Promise<ModelReport | undefined> {
   if (!evaluation) return undefined;
   const { ltv } = await row<{ ltv: number | null }>(
-    connection,
+    engine.connection,
     `select avg(remaining_ltv::decimal(38, 6)) as ltv from staging.customers
      where coalesce(ended_on > ?::date, true) and remaining_ltv is not null`,
     [asOf],
@@ -195,18 +196,14 @@ async function writeFolds(connection: DuckDBConnection, source: string, folds: I
 
 /** Learns from what was known by the test week, and is held against that week, one row a customer. */
 async function testOutOfTime(context: TrainingContext, testWeek: string): Promise<Tested | undefined> {
-  const { connection } = context;
+  const { engine } = context;
   await trainingRows(context, "tested_rows", { cutoff: testWeek, maxRows: maxTrainingRows });
   await trainingRows(context, "labelled_rows", { cutoff: context.asOf, maxRows: 1e12, since: testWeek });
-  await execute(
-    connection,
-    "create or replace temp table test_rows as select * from labelled_rows where as_of = ?::date",
-    [testWeek],
-  );
+  await engine.make("test_rows", `select * from labelled_rows where as_of = ${quoteLiteral(testWeek)}::date`);
   const training = await trainingSet(context, "tested_rows");
   const test = await trainingSet(context, "test_rows");
   if (!isEnough(training) || !isEnough(test)) return undefined;
-  const groups = await customersOf(connection, "tested_rows");
+  const groups = await customersOf(engine, "tested_rows");
   return { ...challenge(await compareOutOfTime(training, test, { seed: context.seed, groups })), test };
 }
 

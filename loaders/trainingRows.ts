@@ -1,14 +1,15 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TrainingSet } from "../src/model/churn/types.js";
 import type { Playbook } from "../src/playbooks/types.js";
+import type { Engine } from "./engines/engine.js";
 import { readFrame, type FrameFeature } from "./model/readFrame.js";
-import { execute, rows, sqlFile } from "./query.js";
+import { rows, sqlFile } from "./query.js";
+import { quoteLiteral } from "./sqlText.js";
 
 /** Fewer events than this teach nothing that would hold next week. */
 export const minEvents = 20;
 
 export interface TrainingContext {
-  readonly connection: DuckDBConnection;
+  readonly engine: Engine;
   readonly playbook: Playbook;
   readonly asOf: string;
   readonly seed: number;
@@ -31,47 +32,47 @@ export interface RowsWanted {
 
 /** Makes a temp table of (customer_id, as_of, label, weight): what may be learnt from, or tested on. */
 export async function trainingRows(
-  { connection, playbook, seed }: TrainingContext,
+  { engine, playbook, seed }: TrainingContext,
   target: string,
   { cutoff, maxRows, horizonDays = playbook.horizonDays, since = "0001-01-01", period = "month" }: RowsWanted,
 ): Promise<void> {
-  await execute(
-    connection,
-    `create or replace temp table params as
-     select ?::integer as horizon_days, ?::date as since, ?::date as cutoff, ?::double as holdout_share,
-       ?::varchar as period, ?::bigint as max_rows, ?::integer as seed`,
-    [horizonDays, since, cutoff, playbook.holdoutShare, period, maxRows, seed],
+  await engine.make(
+    "params",
+    `select ${horizonDays}::integer as horizon_days, ${quoteLiteral(since)}::date as since, ${quoteLiteral(cutoff)}::date as cutoff,
+       ${playbook.holdoutShare}::double as holdout_share, ${quoteLiteral(period)}::varchar as period,
+       ${maxRows}::bigint as max_rows, ${seed}::integer as seed`,
   );
-  await execute(connection, `create or replace temp table ${target} as ${sqlFile("training/training_rows")}`);
+  await engine.make(target, sqlFile("training/training_rows"));
 }
 
 /** The rows' features, labels and weights, by customer and week. */
 export async function trainingSet(
-  { connection, features, makeFeatures }: TrainingContext,
+  { engine, features, makeFeatures }: TrainingContext,
   table: string,
 ): Promise<TrainingSet> {
   await makeFeatures("drawn_features", table);
   // sorted once: levels, features and outcomes are read one after another
-  await execute(
-    connection,
-    `create or replace temp table training_set as
-     select drawn_features.*, ${table}.label as holdfast_label, ${table}.weight as holdfast_weight
+  await engine.make(
+    "training_set",
+    `select drawn_features.*, ${table}.label as holdfast_label, ${table}.weight as holdfast_weight
      from ${table} join drawn_features using (customer_id, as_of) order by customer_id, as_of`,
   );
-  const { rows: count, columns } = await readFrame(connection, "training_set", [
+  await engine.bring("training_set");
+  const { rows: count, columns } = await readFrame(engine.connection, "training_set", [
     ...features,
     { id: "holdfast_label", kind: "number" },
     { id: "holdfast_weight", kind: "number" },
   ]);
-  await execute(connection, "drop table training_set; drop table drawn_features");
+  for (const made of ["training_set", "drawn_features"]) await engine.drop(made);
   const [labels, weights] = columns.slice(-2).map(({ values }) => values);
   return { frame: { rows: count, columns: columns.slice(0, -2) }, labels: labels!, weights: weights! };
 }
 
 /** The customer of each row, in the same order. */
-export async function customersOf(connection: DuckDBConnection, table: string): Promise<string[]> {
+export async function customersOf(engine: Engine, table: string): Promise<string[]> {
+  await engine.bring(table);
   const found = await rows<{ customer_id: string }>(
-    connection,
+    engine.connection,
     `select customer_id from ${table} order by customer_id, as_of`,
   );
   return found.map(({ customer_id }) => customer_id);

@@ -8,6 +8,8 @@ import { errorParts, exitCodeOf, explain } from "./command.js";
 import { commitRun } from "./commit.js";
 import { decide, type Decisions } from "./decide.js";
 import { readPlans, withPlans } from "./experiments/readPlans.js";
+import type { Engine } from "./engines/engine.js";
+import { openEngine } from "./engines/openEngine.js";
 import { keepFailedRun, keepFailure } from "./failure.js";
 import { openHistory } from "./history.js";
 import { codeHash, runIdOf } from "./identity.js";
@@ -68,10 +70,12 @@ export async function runWeekly(
     return { report: { ...reportOf(options, progress, draft), error: errorParts(error) }, exitCode: 1, error };
   }
   let workspace: Workspace | undefined;
+  let engine: Engine | undefined;
   try {
     workspace = await openWorkspace(options.warehouse);
     await repairPublished(workspace, options);
-    const isAccepted = await runPipeline(workspace, options, io, progress, draft);
+    engine = await openEngine(workspace.connection, options.spark, io.log);
+    const isAccepted = await runPipeline({ workspace, engine }, options, io, progress, draft);
     const report = reportOf(options, progress, draft);
     if (!isAccepted) await keepAll(io, () => keepFailure(options.warehouse, report, workspace?.connection));
     return { report, exitCode: isAccepted ? 0 : 3 };
@@ -80,6 +84,7 @@ export async function runWeekly(
     await keepAll(io, () => keepFailedRun(options.warehouse, report, workspace));
     return { report, exitCode: exitCodeOf(error), error };
   } finally {
+    await engine?.close();
     workspace?.close();
     release();
   }
@@ -98,7 +103,7 @@ async function keepAll(io: Io, keep: () => Promise<void>): Promise<void> {
 
 /** @returns false when the audit refused */
 async function runPipeline(
-  workspace: Workspace,
+  { workspace, engine }: { workspace: Workspace; engine: Engine },
   options: Options,
   io: Io,
   progress: Progress,
@@ -126,17 +131,17 @@ async function runPipeline(
 
   const { plan, tables, featuresOf, drift } = await progress.step(
     "features",
-    () => planAndPrepare(connection, { input, playbook, history }),
+    () => planAndPrepare(engine, { input, playbook, history }),
     ({ rows }) => rows,
   );
   const trained = (draft.trained = await progress.step(
     "train",
-    () => train(connection, { playbook, plan, tables, input, seed }),
+    () => train(engine, { playbook, plan, tables, input, seed }),
     (t) => t.summary.trainedRows,
   ));
   await progress.step(
     "score",
-    () => scoreWeeks(connection, { playbook, plan, featuresOf, trained, history }),
+    () => scoreWeeks(engine, { playbook, plan, featuresOf, trained, history }),
     (count) => count,
   );
   const judged = await auditScores(connection, { playbook, asOf, lastWeek: plan.isFlat ? null : plan.lastWeek });
@@ -148,9 +153,11 @@ async function runPipeline(
   const plans = readPlans(playbook.id, input.kind);
   const decisions = (draft.decisions = await progress.step(
     "decide",
-    () => decide(connection, { playbook, trained, asOf, lineage: input.lineage, plans }),
+    () => decide(engine, { playbook, trained, asOf, lineage: input.lineage, plans }),
     (d) => d.queue,
   ));
+  // a cluster is given back before letters are written and pages built
+  await engine.close();
   const words = (draft.words = await progress.step(
     "words",
     () =>

@@ -7,10 +7,8 @@ import { readFrame, type FrameFeature } from "./readFrame.js";
 
 const chunkRows = 2048;
 
-/** A table of (customer_id, as_of, p) for `scoreRows` to append to. */
-export async function createScored(connection: DuckDBConnection, target: string): Promise<void> {
-  await execute(connection, `create or replace temp table ${target} (customer_id varchar, as_of date, p double)`);
-}
+/** A query of (customer_id, as_of, p) without rows: what scores are appended to. */
+export const noScores = "select null::varchar as customer_id, null::date as as_of, null::double as p where false";
 
 /**
  * Appends p of every row to `target`. Compiled look-ups over typed arrays score several times as many rows a second as

@@ -9,6 +9,7 @@ import { trainingRows, trainingSet, type TrainingContext } from "../../loaders/t
 import type { EarlyReport } from "../../src/pageData.js";
 import { random } from "../../src/model/stats/random.js";
 import { aftersales } from "../../src/playbooks/aftersales.js";
+import { duckdbEngine } from "../../loaders/engines/duckdbEngine.js";
 
 const asOf = "2026-06-29";
 const earlyDays = aftersales.earlyWarningDays!;
@@ -42,7 +43,7 @@ beforeAll(async () => {
       `create temp table ${target} as select customer_week.* from customer_week join ${drawn} using (customer_id, as_of)`,
     );
   };
-  context = { connection, playbook: aftersales, asOf, seed: 7, features, makeFeatures };
+  context = { engine: duckdbEngine(connection), playbook: aftersales, asOf, seed: 7, features, makeFeatures };
 });
 
 /** Present in a week, and gone within the early-warning horizon, straight from the table of people. */

@@ -86,7 +86,7 @@ describe("wrong options", () => {
     ["a stray word", [...base, "now"], "now", "options"],
     ["a flag without its value", [...base, "--seed"], "--seed", "options"],
     ["an unknown audience", [...base, "--audience", "board"], "board", "executive, team"],
-    ["an unknown engine", [...base, "--engine", "spark"], "spark", "duckdb"],
+    ["an unknown engine", [...base, "--engine", "flink"], "flink", "duckdb, spark"],
     ["too few customers for a sample", [...base, "--customers", "99"], "--customers", "100 to"],
     ["a number with a point", [...base, "--customers", "1e3"], "1e3", "100 to"],
     ["a negative seed", [...base, "--seed=-1"], "-1", "0 to"],

@@ -8,6 +8,7 @@ import { crossedOn, isNewlyAtRisk, type LastScore } from "../../src/model/crossi
 import { tierOf } from "../../src/model/tier.js";
 import { saas } from "../../src/playbooks/saas.js";
 import { connect } from "./sources/staging.js";
+import { duckdbEngine } from "../../loaders/engines/duckdbEngine.js";
 
 const first = "2026-05-04";
 const week = (i: number): string => addDays(first, 7 * i);
@@ -69,7 +70,7 @@ async function scores(
     "seed",
     Object.entries(seeds).map(([id, { p, crossedOn: on }]) => [id, week(-1), p, on]),
   );
-  await buildScores(connection, saas, "m-1");
+  await buildScores(duckdbEngine(connection), saas, "m-1");
   return rows<Score>(connection, "select * from score order by customer_id, as_of");
 }
 

@@ -7,6 +7,7 @@ import type { Trained } from "../../loaders/train.js";
 import type { AdditiveModel } from "../../src/model/churn/types.js";
 import { saas } from "../../src/playbooks/saas.js";
 import { connect } from "./sources/staging.js";
+import { duckdbEngine } from "../../loaders/engines/duckdbEngine.js";
 
 const [last, now] = ["2026-06-22", "2026-06-29"];
 /** p is .6 where `sign` is 1 and .4 where it is 0. */
@@ -53,7 +54,7 @@ async function scored(customers: Readonly<Record<string, Customer>>, isFresh = f
   const history = { lastWeek: last, lastRunId: "r1", lastAccepted: null } as History;
   const featuresOf = ([week]: readonly string[]) =>
     Promise.resolve(`(select * from customer_week where as_of = date '${week}')`);
-  await scoreWeeks(connection, { playbook: saas, plan, featuresOf, trained, history });
+  await scoreWeeks(duckdbEngine(connection), { playbook: saas, plan, featuresOf, trained, history });
   const found = await rows<{ customer_id: string; first_crossed_on: string | null; is_newly_at_risk: boolean }>(
     connection,
     "select * from score order by customer_id",

@@ -5,6 +5,7 @@ import { ingest } from "../../loaders/sources/ingest.js";
 import type { Playbook } from "../../src/playbooks/types.js";
 import { connect, folder } from "../loaders/sources/staging.js";
 import type { Row } from "./staging.js";
+import { duckdbEngine } from "../../loaders/engines/duckdbEngine.js";
 
 export interface Health {
   readonly usage: number | null;
@@ -36,7 +37,11 @@ export async function healthOf(
   const connection = await connect();
   const ingested = await ingest(connection, { source: folder(files), playbook, asOf });
   const present = ingested.tables.map(({ name }) => name);
-  await buildFeatures(connection, "customer_week", [{ asOf, withLost: true }], { present, playbook, isFlat: false });
+  await buildFeatures(duckdbEngine(connection), "customer_week", [{ asOf, withLost: true }], {
+    present,
+    playbook,
+    isFlat: false,
+  });
   const columns = await columnsOf(connection, "customer_week");
   const found = await rows<Health & { customer_id: string }>(
     connection,

@@ -6,6 +6,7 @@ import { columnsFor, inputTable } from "../../loaders/sources/tables.js";
 import { quoteIdentifier, quoteLiteral } from "../../loaders/sqlText.js";
 import type { Playbook, TableName } from "../../src/playbooks/types.js";
 import { connect } from "../loaders/sources/staging.js";
+import { duckdbEngine } from "../../loaders/engines/duckdbEngine.js";
 
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 /** Hand-made rows by input table; a table that is named is present, even without rows. */
@@ -53,7 +54,11 @@ export async function build(
   weeks: readonly Week[],
   tables: Tables,
 ): Promise<void> {
-  await buildFeatures(connection, "customer_week", weeks, { present: Object.keys(tables), playbook, isFlat: false });
+  await buildFeatures(duckdbEngine(connection), "customer_week", weeks, {
+    present: Object.keys(tables),
+    playbook,
+    isFlat: false,
+  });
 }
 
 export async function featureRows(connection: DuckDBConnection, asOf: string): Promise<Record<string, Row>> {

@@ -1,5 +1,6 @@
 import { contributions, logOdds, modelFeatures, probability } from "./additive.js";
 import { contributionColumns, logOddsColumn } from "./columns.js";
+import { logOddsLookupQuery } from "./lookupSql.js";
 import { logOddsSql } from "./sql.js";
 import { treeContributionColumns } from "./shapColumns.js";
 import { treeContributions, treesBase } from "./treeShap.js";
@@ -24,6 +25,15 @@ export function churnColumn(model: ChurnModel, frame: Frame): Float64Array {
 /** The model's log-odds as one SQL expression. */
 export function churnLogOddsSql(model: ChurnModel): string {
   return model.kind === "trees" ? treesLogOddsSql(model) : logOddsSql(model);
+}
+
+/**
+ * The same as a query, in the form that engines which compile what they run are quick at.
+ * @param kept columns of `source` that stand beside `log_odds`
+ */
+export function churnLogOddsQuery(model: ChurnModel, kept: readonly string[], source: string): string {
+  if (model.kind !== "trees") return logOddsLookupQuery(model, kept, source);
+  return `select ${[...kept, `${treesLogOddsSql(model)} as log_odds`].join(", ")} from ${source}`;
 }
 
 /** Features that the model reads. */

@@ -35,6 +35,11 @@ function termSql(term: Term): string {
   if (term.kind === "pair") return pairSql(term);
   if (term.kind === "levels") return axisSql(term, [...term.values, term.other, term.missing].map(number));
   if (term.kind === "steps") return axisSql(term, [...term.values, term.missing].map(number));
+  return linearSql(term);
+}
+
+/** A linear term's value. */
+export function linearSql(term: Extract<Term, { kind: "linear" }>): string {
   const x = numberColumnSql(term.feature);
   const clipped = `least(greatest(${x}, ${number(term.low)}), ${number(term.high)})`;
   const line = `(${clipped} - ${number(term.center)}) / ${number(term.scale)} * ${number(term.weight)} + ${number(term.offset)}`;

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { rows as select } from "../../../loaders/query.js";
 import { contributions, logOdds, predict } from "../../../src/model/churn/additive.js";
+import { logOddsLookupQuery } from "../../../src/model/churn/lookupSql.js";
 import { contributionsSql, logOddsSql, probabilitySql } from "../../../src/model/churn/sql.js";
 import type { AdditiveModel, Row } from "../../../src/model/churn/types.js";
 import { anyModel, anyRow, categories, numbers } from "../../model/churn/models.js";
@@ -55,6 +56,16 @@ async function largestGap(model: AdditiveModel): Promise<number> {
 describe("the model as SQL, in DuckDB", () => {
   it("agrees with TypeScript to 1e-9 on missing, unknown, infinite and ordinary values", async () => {
     for (const model of models) expect(await largestGap(model)).toBeLessThan(1e-9);
+  });
+
+  it("agrees as look-ups, the form that scores", async () => {
+    for (const model of models) {
+      const query = logOddsLookupQuery(model, ["place"], "customer_week");
+      const found = await select<{ log_odds: number }>(connection, `${query} order by place`);
+      const gaps = found.map(({ log_odds: odds }, i) => Math.abs(odds - logOdds(model, rows[i]!)));
+      expect(gaps).toHaveLength(rows.length);
+      expect(Math.max(...gaps)).toBeLessThan(1e-9);
+    }
   });
 
   it("agrees after the model went through JSON", async () => {

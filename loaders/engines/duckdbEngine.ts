@@ -1,0 +1,23 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { scoreRows } from "../model/scoreRows.js";
+import { execute, row } from "../query.js";
+import type { Engine } from "./engine.js";
+
+/** One machine: everything is made where it is read. */
+export function duckdbEngine(connection: DuckDBConnection): Engine {
+  return {
+    id: "duckdb",
+    batchRows: 500_000,
+    connection,
+    make: (table, query, { isLarge = false } = {}) =>
+      execute(connection, `create or replace ${isLarge ? "" : "temp "}table ${table} as ${query}`),
+    view: (name, query) => execute(connection, `create or replace temp view ${name} as ${query}`),
+    append: (table, query) => execute(connection, `insert into ${table} ${query}`),
+    score: (table, model, source) => scoreRows(connection, model, source, table),
+    drop: (table) => execute(connection, `drop table ${table}`),
+    give: () => Promise.resolve(),
+    bring: () => Promise.resolve(),
+    count: async (table) => (await row<{ n: number }>(connection, `select count(*) as n from ${table}`)).n,
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,148 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { churnLogOddsQuery, type ChurnModel } from "../../src/model/churn/anyModel.js";
+import { probabilitySql } from "../../src/model/churn/sql.js";
+import { columnTypes, execute, row, rows } from "../query.js";
+import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
+import type { Engine } from "./engine.js";
+import { SparkSession, type Statement } from "./sparkSession.js";
+import type { SparkSettings } from "./sparkSettings.js";
+import { sparkSql } from "./sparkSql.js";
+
+/**
+ * A cluster: queries run on Apache Spark, tables are Parquet on storage that all of it shares. Statements are collected until
+ * somebody asks for rows, so that the cluster gets them together. Each table has an empty twin in DuckDB, which says what its
+ * columns and types are, and takes the rows that come back.
+ */
+export class SparkEngine implements Engine {
+  readonly id = "spark";
+  readonly batchRows = Infinity;
+  private session: SparkSession | undefined;
+  private waiting: Statement[] = [];
+  private readonly places = new Map<string, string>();
+  private readonly orders = new Map<string, string>();
+  private made = 0;
+
+  constructor(
+    readonly connection: DuckDBConnection,
+    private readonly settings: SparkSettings,
+    private readonly log: (line: string) => void,
+  ) {
+    rmSync(settings.store, { recursive: true, force: true });
+    mkdirSync(settings.store, { recursive: true });
+  }
+
+  async make(table: string, query: string): Promise<void> {
+    await this.giveStaging();
+    await execute(this.connection, `create or replace table ${table} as select * from (${query}) limit 0`);
+    this.orders.set(table, /\border by ([\w., ]+)$/.exec(query.trim())?.[1]?.replaceAll(/\w+\./g, "") ?? "");
+    const place = this.place(table);
+    const from = await sparkSql(this.connection, query);
+    const sql = `drop table if exists \`${table}\`;\ncreate table \`${table}\` using parquet location '${place}' as ${from}`;
+    this.waiting.push({ label: table, sql, isQuery: true });
+  }
+
+  async view(name: string, query: string): Promise<void> {
+    await execute(this.connection, `create or replace temp view ${name} as ${query}`);
+    const from = await sparkSql(this.connection, query);
+    this.waiting.push({ label: name, sql: `create or replace temporary view \`${name}\` as ${from}` });
+  }
+
+  async append(table: string, query: string): Promise<void> {
+    const from = await sparkSql(this.connection, query);
+    this.waiting.push({ label: table, sql: `insert into \`${table}\` ${from}`, isQuery: true });
+  }
+
+  /** The model runs where the rows are, as SQL. */
+  score(table: string, model: ChurnModel, source: string): Promise<void> {
+    const odds = churnLogOddsQuery(model, ["customer_id", "as_of"], source);
+    return this.append(table, `select customer_id, as_of, ${probabilitySql(model, "log_odds")} as p from (${odds})`);
+  }
+
+  /** Its files go with the others: queries that were collected may still read them. */
+  async drop(table: string): Promise<void> {
+    await execute(this.connection, `drop table ${table}`);
+    this.places.delete(table);
+  }
+
+  async give(table: string): Promise<void> {
+    await this.giveStaging();
+    const place = this.place(table);
+    await execute(
+      this.connection,
+      `copy (from ${table}) to ${quoteLiteral(place)} (format parquet, per_thread_output)`,
+    );
+    this.declare(table, place);
+  }
+
+  async bring(table: string, where = "true"): Promise<void> {
+    await this.flush();
+    const columns = await columnTypes(this.connection, table);
+    const cast = columns.map(({ name, type }) => `cast(${quoteIdentifier(name)} as ${type})`);
+    // Spark's files come in any order: the query's own is made here
+    const order = this.orders.get(table);
+    await execute(
+      this.connection,
+      `delete from ${table}; insert into ${table} select ${cast.join(", ")} from ${this.files(table)} where ${where}
+       ${order ? `order by ${order}` : ""}`,
+    );
+  }
+
+  async count(table: string): Promise<number> {
+    await this.flush();
+    return (await row<{ n: number }>(this.connection, `select count(*) as n from ${this.files(table)}`)).n;
+  }
+
+  /** Closing twice does nothing. */
+  async close(): Promise<void> {
+    await this.session?.close();
+    rmSync(this.settings.store, { recursive: true, force: true });
+  }
+
+  private async flush(): Promise<void> {
+    const statements = this.waiting;
+    this.waiting = [];
+    if (!statements.length) return;
+    this.session ??= SparkSession.start(this.settings, this.log);
+    await this.session.run(statements);
+  }
+
+  /** What was ingested, once. */
+  private async giveStaging(): Promise<void> {
+    if (this.places.size) return;
+    const tables = await rows<{ name: string }>(
+      this.connection,
+      "select table_name as name from duckdb_tables() where schema_name = 'staging' and table_name not in ('rejects', 'audit') order by 1",
+    );
+    this.waiting.push({ label: "staging", sql: "create database if not exists staging" });
+    for (const { name } of tables) {
+      const place = this.place(`staging.${name}`);
+      await execute(
+        this.connection,
+        `copy (from staging.${quoteIdentifier(name)}) to ${quoteLiteral(place)} (format parquet, per_thread_output)`,
+      );
+      this.declare(`staging.${name}`, place);
+    }
+  }
+
+  /** A new folder for a table: one that is made anew does not write over what is being read. */
+  private place(table: string): string {
+    const place = join(this.settings.store, `${String(++this.made).padStart(3, "0")}-${table}`);
+    this.places.set(table, place);
+    return place;
+  }
+
+  private declare(table: string, place: string): void {
+    const name = table
+      .split(".")
+      .map((part) => `\`${part}\``)
+      .join(".");
+    const sql = `drop table if exists ${name};\ncreate table ${name} using parquet location '${place}'`;
+    this.waiting.push({ label: table, sql });
+  }
+
+  private files(table: string): string {
+    return `read_parquet(${quoteLiteral(join(this.places.get(table)!, "*.parquet"))})`;
+  }
+}

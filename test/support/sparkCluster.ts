@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface SparkCluster {
+  /** What the weekly run reads: SPARK_HOME, its settings, the master's address. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Kills a worker and its executors at once, without a farewell. */
+  killWorker(index: number): void;
+  stop(): Promise<void>;
+}
+
+/** Spark's folder from SPARK_HOME, or a PySpark installed in HOLDFAST_TEST_SPARK (a virtual environment); undefined without. */
+export function sparkHome(env: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
+  const venv = env["HOLDFAST_TEST_SPARK"];
+  const lib = venv && join(venv, "lib");
+  const homes =
+    lib && existsSync(lib) ? readdirSync(lib).map((python) => join(lib, python, "site-packages/pyspark")) : [];
+  return [env["SPARK_HOME"], ...homes].find((home) => home && existsSync(join(home, "bin/spark-class")));
+}
+
+/** A standalone cluster on loopback: one master, workers of one core each, little memory. */
+export async function startSpark(
+  home: string,
+  { workers = 2, partitions = 4 }: { workers?: number; partitions?: number } = {},
+): Promise<SparkCluster> {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-spark-"));
+  const conf = join(folder, "conf");
+  mkdirSync(conf);
+  writeFileSync(join(conf, "spark-defaults.conf"), settings(partitions));
+  const env = { SPARK_HOME: home, SPARK_CONF_DIR: conf, SPARK_LOCAL_IP: "127.0.0.1", SPARK_DAEMON_MEMORY: "512m" };
+  const started: ChildProcess[] = [];
+  const daemon = async (name: string, ready: RegExp, args: readonly string[]): Promise<string> => {
+    // a group of its own: a worker is killed with the executors it started
+    const child = spawn(join(home, "bin/spark-class"), args, {
+      ...{ env: { ...process.env, ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] },
+    });
+    started.push(child);
+    return waitFor(child, ready, name);
+  };
+  const bound = ["--host", "127.0.0.1", "--port", "0", "--webui-port", "0"];
+  const stop = async (): Promise<void> => {
+    await Promise.all(started.map(killGroup));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const master = await daemon("master", /(spark:\/\/\S+:\d+)/, ["org.apache.spark.deploy.master.Master", ...bound]);
+    for (let i = 0; i < workers; i += 1) {
+      const size = ["--cores", "1", "--memory", "1400m", "--work-dir", join(folder, `worker-${i}`)];
+      await daemon(`worker ${i}`, /(registered with master)/i, [
+        "org.apache.spark.deploy.worker.Worker",
+        ...bound,
+        ...size,
+        master,
+      ]);
+    }
+    return {
+      env: { ...env, HOLDFAST_SPARK_MASTER: master },
+      killWorker: (index) => void process.kill(-started[index + 1]!.pid!, "SIGKILL"),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function settings(partitions: number): string {
+  return Object.entries({
+    "spark.driver.memory": "1g",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.executor.memory": "1g",
+    "spark.executor.cores": "1",
+    "spark.sql.shuffle.partitions": String(partitions),
+  })
+    .map(([key, value]) => `${key} ${value}\n`)
+    .join("");
+}
+
+function waitFor(child: ChildProcess, ready: RegExp, name: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    const read = (chunk: Buffer): void => {
+      text += chunk.toString();
+      const found = ready.exec(text)?.[1];
+      if (found) resolve(found);
+    };
+    child.stdout!.on("data", read);
+    child.stderr!.on("data", read);
+    child.once("close", () => reject(new Error(`Spark's ${name} did not start:\n${text.slice(-2000)}`)));
+  });
+}
+
+async function killGroup(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  try {
+    process.kill(-child.pid!, "SIGKILL");
+  } catch {
+    return;
+  }
+  await ended;
+}
