@@ -42,19 +42,11 @@ export function finishPage(html: string, path: string, { hasEngine = false } = {
     .replace(/<meta name="generator"[^>]*>\n?/, `<link rel="icon" type="image/svg+xml" href="${up}favicon.svg">\n`)
     .replace(/<base href="[^"]*">\n?/, "")
     // the time a file was copied: the same page data give the same site
-    .replace(/,"lastModified":[\d.]+/g, "")
-    .replace("</head>", `${otherLanguage(path)}</head>`);
+    .replace(/,"lastModified":[\d.]+/g, "");
   return finished.replace(
     '<meta charset="utf-8">',
     `<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="${contentPolicy(finished, { hasEngine })}">`,
   );
-}
-
-function otherLanguage(path: string): string {
-  const [, here, page] = /^(zh|en)\/(.+)$/.exec(path) ?? [];
-  if (!here) return "";
-  const [folder, code] = here === "zh" ? ["en", "en"] : ["zh", "zh-CN"];
-  return `<link rel="alternate" hreflang="${code}" href="../${folder}/${page}">\n`;
 }
 
 /** Beside customers.json, under the run's id, so that an open tab never meets the next run's details. */

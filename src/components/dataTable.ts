@@ -53,8 +53,8 @@ const words = {
   download: { zh: "下载 CSV", en: "Download CSV" },
   excel: { zh: "下载 Excel", en: "Download Excel" },
   tooMany: {
-    zh: "超过 20,000 行，请下载 CSV，或先筛选",
-    en: "Over 20,000 rows: download CSV, or filter first",
+    zh: "。Excel 最多 20,000 行：再多浏览器要卡上几分钟。请下载 CSV（Excel 也能打开），或先筛选",
+    en: ". Excel takes up to 20,000 rows; more would keep this tab busy for minutes. Download CSV (Excel opens it too), or filter first",
   },
   none: { zh: "没有符合条件的行。", en: "No row matches." },
 };
@@ -113,10 +113,9 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
     const picked = filters.filter(({ id }) => state.picked.get(id));
     const passes = (place: number) => picked.every(({ id, of }) => of(rows[place]!) === state.picked.get(id));
     shown = selection.find(state.query, picked.length ? passes : undefined);
-    count.textContent = countText(shown.length, rows.length, lang);
     const isTooMany = shown.length > mostExcelRows;
+    count.textContent = countText(shown.length, rows.length, lang) + (isTooMany ? words.tooMany[lang] : "");
     excel.disabled = isTooMany;
-    excel.title = isTooMany ? words.tooMany[lang] : "";
     table.setAttribute("aria-rowcount", String(shown.length + 1));
     view.scrollTop = 0;
     draw();

@@ -57,15 +57,22 @@ export function isOpening({ basis, preset, overrides }: Choice): boolean {
   return basis === "run" && preset === undefined && Object.keys(overrides).length === 0;
 }
 
+export interface Scenarios {
+  (choice: Choice): Scenario;
+  /** Draws the random numbers that the opening scenario needs, a step at a time. */
+  warm(): Iterable<void>;
+}
+
 /** Computes scenarios of one run. Each basis has one simulator, so that a moved slider moves every draw a little. */
-export function scenarios(playbook: Playbook, { tiers, run }: CeoData): (choice: Choice) => Scenario {
+export function scenarios(playbook: Playbook, { tiers, run }: CeoData): Scenarios {
   const plan = roiModel(playbook);
   const models = { plan, run: withMeasured(plan, tiers) };
   const simulators: Partial<Record<Choice["basis"], Simulator>> = {};
   const seed = Number(run.asOf.replaceAll("-", ""));
-  return (choice) => {
+  const simulatorOf = (basis: Choice["basis"]) => (simulators[basis] ??= simulator(models[basis], { seed }));
+  const compute = (choice: Choice): Scenario => {
     const model = models[choice.basis];
-    const simulate = (simulators[choice.basis] ??= simulator(model, { seed }));
+    const simulate = simulatorOf(choice.basis);
     const values = evaluateRoi(model, choice.overrides);
     const simulation = simulate(choice.overrides);
     const roi = simulation.spreads["roi"]!;
@@ -87,6 +94,7 @@ export function scenarios(playbook: Playbook, { tiers, run }: CeoData): (choice:
       isValueAssumed,
     };
   };
+  return Object.assign(compute, { warm: () => simulatorOf(ownChoice.basis).warm() });
 }
 
 export function choosePreset(preset: Preset): Choice {

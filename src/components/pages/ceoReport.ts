@@ -8,7 +8,7 @@ import { leavingSection } from "../ceo/leavingSection.js";
 import { both, gatesNow, type CeoPage } from "../ceo/page.js";
 import { paysSection, planReadings } from "../ceo/paysSection.js";
 import { promises } from "../ceo/promises.js";
-import { isOpening, ownChoice, scenarios, type Scenario } from "../ceo/scenario.js";
+import { isOpening, ownChoice, scenarios, type Scenario, type Scenarios } from "../ceo/scenario.js";
 import { stopLoss } from "../ceo/stopLoss.js";
 import { summary } from "../ceo/summary.js";
 import { pageContext } from "../context.js";
@@ -21,16 +21,24 @@ import { leavingFinding } from "../findings/leaving.js";
 import { paysFinding } from "../findings/pays.js";
 import { promisesFinding } from "../findings/promises.js";
 import { headingText } from "../format.js";
+import { inSlices } from "../inSlices.js";
 import { gateLight } from "../gateLights.js";
 import { live, store } from "../live.js";
 import { metricName, newestDue } from "../promiseParts.js";
 import { dataDate, dataNotices } from "../runLine.js";
 import { sumRow } from "../tierTable.js";
 
+/** The report, its random numbers drawn a few at a time before, so that a slow phone goes on answering its reader. */
+export async function openCeoReport(data: CeoData, lang: Lang) {
+  const compute = scenarios(pageContext(data.run, lang).playbook, data);
+  await inSlices(compute.warm());
+  return ceoReport(data, lang, compute);
+}
+
 /** The CEO report: one entry a section; all of them follow the same scenario. */
-export function ceoReport(data: CeoData, lang: Lang) {
+export function ceoReport(data: CeoData, lang: Lang, warmed?: Scenarios) {
   const context = pageContext(data.run, lang);
-  const compute = scenarios(context.playbook, data);
+  const compute = warmed ?? scenarios(context.playbook, data);
   const opened = compute(ownChoice);
   const scenario = store(opened);
   const page: CeoPage = {

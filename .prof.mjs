@@ -1,0 +1,14 @@
+import chromium from "@sparticuz/chromium"; import { chromium as pw } from "playwright-core";
+const [path, w = "412"] = process.argv.slice(2);
+const b = await pw.launch({ executablePath: await chromium.executablePath(), args: ["--no-sandbox","--disable-gpu","--no-zygote"] });
+const page = await (await b.newContext({ viewport: { width: +w, height: 823 } })).newPage();
+const c = await page.context().newCDPSession(page); await c.send("Profiler.enable"); await c.send("Profiler.setSamplingInterval", { interval: 200 });
+await page.addInitScript(() => { window.__lt = []; new PerformanceObserver((l) => { for (const e of l.getEntries()) window.__lt.push([Math.round(e.startTime), Math.round(e.duration)]); }).observe({ type: "longtask", buffered: true }); new PerformanceObserver((l) => { for (const e of l.getEntries()) window.__cls = (window.__cls ?? 0) + e.value; }).observe({ type: "layout-shift", buffered: true }); const t = setInterval(() => { if (document.querySelector("main svg")) { window.__chart = performance.now(); clearInterval(t); } }, 5); });
+await page.goto("about:blank"); await c.send("Profiler.start");
+await page.goto("http://127.0.0.1:4571/" + path, { waitUntil: "networkidle" }); await page.waitForTimeout(500);
+const { profile } = await c.send("Profiler.stop");
+const self = new Map(), total = new Map(); const byId = new Map(profile.nodes.map((n) => [n.id, n])); const parent = new Map(); for (const n of profile.nodes) for (const k of n.children ?? []) parent.set(k, n.id);
+profile.samples.forEach((id, i) => { const d = (profile.timeDeltas[i] ?? 0) / 1000; const n = byId.get(id).callFrame; const key = (f) => f.functionName + ":" + f.url.split("/").pop() + ":" + f.lineNumber + ":" + f.columnNumber; self.set(key(n), (self.get(key(n)) ?? 0) + d); const seen = new Set(); for (let x = id; x; x = parent.get(x)) { const k = key(byId.get(x).callFrame); if (!seen.has(k)) { seen.add(k); total.set(k, (total.get(k) ?? 0) + d); } } });
+console.log("longtasks", JSON.stringify(await page.evaluate(() => window.__lt)), "cls", await page.evaluate(() => window.__cls), "chart", await page.evaluate(() => window.__chart));
+for (const [name, m] of [["self", self], ["total", total]]) console.log(name + "\n" + [...m].sort((a, b) => b[1] - a[1]).slice(0, 22).map(([k, v]) => v.toFixed(0).padStart(6) + " " + k).join("\n"));
+await b.close();
