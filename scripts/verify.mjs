@@ -1,5 +1,7 @@
-// npm run verify: the long tests; `-- --quick` is a bounded sample for CI, `--write` puts what was tried into docs/trust.md.
+// npm run verify -- [--quick] [--write] [PART ...]: the long tests, or those whose path holds a PART. `--quick` is a bounded
+// sample for CI; `--write` puts what was tried into docs/trust.md, where parts that did not run keep their tables.
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled, root, runTypeScript } from "./install.mjs";
 
@@ -12,11 +14,15 @@ if (process.argv.includes("--help")) {
   process.exit(0);
 }
 ensureInstalled();
-const isQuick = process.argv.includes("--quick");
+const args = process.argv.slice(2);
+const parts = args.filter((arg) => !arg.startsWith("--"));
+const form = args.includes("--quick") ? "quick" : "full";
+// rows of tests that are gone would stay for ever
+if (!parts.length) rmSync(join(root, ".holdfast/verify", form), { recursive: true, force: true });
 const { status } = spawnSync(
   process.execPath,
-  [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", "vitest.verify.config.ts"],
-  { cwd: root, stdio: "inherit", env: { ...process.env, HOLDFAST_VERIFY: isQuick ? "quick" : "full" } },
+  [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", "vitest.verify.config.ts", ...parts],
+  { cwd: root, stdio: "inherit", env: { ...process.env, HOLDFAST_VERIFY: form } },
 );
-const written = process.argv.includes("--write") ? runTypeScript("test/verify/writeTable.ts") : 0;
+const written = args.includes("--write") ? runTypeScript("test/verify/writeTable.ts", [`--${form}`]) : 0;
 process.exit(status || written || (status === null ? 1 : 0));

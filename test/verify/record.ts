@@ -1,31 +1,41 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** One row of the table in docs/trust.md. */
+/** Sections of docs/trust.md that are written from what was tried. */
+export type Section = "input" | "kills" | "faults" | "attacks";
+
+/** One row of a table in docs/trust.md. */
 export interface Trial {
   readonly what: string;
   readonly tried: number;
   readonly held: number;
   readonly note?: string;
+  /** Of input: how many ended in a message, and what became of the rows of all others. */
+  readonly rows?: { readonly refused: number; readonly in: number; readonly used: number; readonly aside: number };
 }
 
-const folder = fileURLToPath(new URL("../../.holdfast/verify", import.meta.url));
-const begun = new Set<string>();
+/** Where rows are kept until they are written: those of the quick form apart. */
+export const recordFolder = (form: string): string =>
+  fileURLToPath(new URL(`../../.holdfast/verify/${form}`, import.meta.url));
 
-/** Keeps what a test tried, under a heading of the table; what is tried again takes the place of its last time. */
-export function record(heading: string, trial: Trial): void {
-  // the short tests that are counted run under `npm test` too
-  if (process.env["HOLDFAST_VERIFY"] === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${heading}.json`);
-  if (!begun.has(heading)) rmSync(file, { force: true });
-  begun.add(heading);
-  let before: Trial[] = [];
+export function recorded(section: Section, form: string): Trial[] {
   try {
-    before = JSON.parse(readFileSync(file, "utf8")) as Trial[];
+    return JSON.parse(readFileSync(join(recordFolder(form), `${section}.json`), "utf8")) as Trial[];
   } catch {
-    // the first one
+    return [];
   }
-  writeFileSync(file, `${JSON.stringify([...before, trial], null, 1)}\n`);
+}
+
+/** Keeps what a test tried; what is tried again takes the place of its last time. */
+export function record(section: Section, trial: Trial): void {
+  const form = process.env["HOLDFAST_VERIFY"];
+  // the short tests that are counted run under `npm test` too
+  if (form === undefined) return;
+  const before = recorded(section, form);
+  const place = before.findIndex(({ what }) => what === trial.what);
+  if (place < 0) before.push(trial);
+  else before[place] = trial;
+  mkdirSync(recordFolder(form), { recursive: true });
+  writeFileSync(join(recordFolder(form), `${section}.json`), `${JSON.stringify(before, null, 1)}\n`);
 }

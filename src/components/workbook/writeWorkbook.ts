@@ -1,4 +1,4 @@
-import { createExcelFile, createWorkbook, type Workbook } from "excel-builder-vanilla";
+import { createExcelFileStream, createWorkbook, type Workbook } from "excel-builder-vanilla";
 import { harmlessText } from "../csv.js";
 import type { Cell, CellFormat, Sheet } from "./cells.js";
 
@@ -14,7 +14,7 @@ const formats: Readonly<Record<CellFormat, string | undefined>> = {
 };
 
 /** Sheets as the bytes of an Excel workbook. Formulas have no results stored, so nothing stale can be shown. */
-export function writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
+export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const workbook = createWorkbook();
   const styles = stylesOf(workbook);
   for (const { name, widths, rows, names } of sheets) {
@@ -26,7 +26,15 @@ export function writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
       workbook.addDefinedName(id, `='${name}'!${place.replace(/^([A-Z]+)(\d+)$/, "$$$1$$$2")}`);
     }
   }
-  return createExcelFile(workbook, "Uint8Array") as Promise<Uint8Array>;
+  return bytesOf(createExcelFileStream(workbook));
+}
+
+/** The library's other way packs large sheets in a worker from a blob, which the pages' policy refuses. */
+async function bytesOf(stream: ReturnType<typeof createExcelFileStream>): Promise<Uint8Array> {
+  if (stream instanceof ReadableStream) return new Uint8Array(await new Response(stream).arrayBuffer());
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Uint8Array<ArrayBuffer>);
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 function stylesOf(workbook: Workbook): Map<CellFormat, number> {

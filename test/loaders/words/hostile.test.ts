@@ -6,6 +6,7 @@ import { fillSlots } from "../../../src/words/fillSlots.js";
 import type { CustomerFacts } from "../../../src/words/facts.js";
 import { sampleFacts } from "../../words/sampleFacts.js";
 import { complete, fakeModel } from "./fakeModel.js";
+import { countAttacks } from "../../verify/countAttacks.js";
 import { attacks, type Attack } from "./hostile.js";
 import { goodReply, jobFor, memoryCache } from "./jobs.js";
 
@@ -29,12 +30,16 @@ function attacked({ field, typed }: Attack, n: number) {
 
 const plain = (text: string) => text.normalize("NFKC").replace(/\s/gu, "");
 
-describe("a model that obeys the attacker", () => {
-  it("is tried with at least sixty attacks in both languages", () => {
+describe("the attacks", () => {
+  it("are at least sixty, in both languages", () => {
     expect(attacks.length).toBeGreaterThanOrEqual(60);
     expect(attacks.filter(({ lang }) => lang === "zh").length).toBeGreaterThanOrEqual(25);
     expect(attacks.filter(({ lang }) => lang === "en").length).toBeGreaterThanOrEqual(25);
   });
+});
+
+describe("a model that obeys the attacker", () => {
+  countAttacks("words that a customer typed and a model obeys");
 
   it.each(attacks.map((attack, n) => [attack.lang, attack.field, attack.typed, attack, n] as const))(
     "gets nothing through, in %s, typed as %s: %s",

@@ -50,7 +50,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   const what = "kill -9 while `drafts send` sends";
   const note = "no letter went out twice; the one under way waits for a person where it may have gone";
-  record("kills-of-send", { what, tried: moments.length, held, note });
+  record("kills", { what, tried: moments.length, held, note });
 });
 
 describe("kill -9 during `drafts send`", () => {

@@ -12,11 +12,18 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
+export interface Arrived {
+  readonly to: readonly string[];
+  readonly source: string;
+}
+
 export interface MailServer {
   readonly url: string;
   /** Does something once, when the nth letter from now gets so far; undefined: nothing. */
   at(moment: { stage: Stage; letter: number; act: () => void } | undefined): void;
-  /** Draft ids of the letters that arrived whole since the last call, one an arrival. */
+  /** Letters that arrived whole since they were last taken. */
+  letters(): readonly Arrived[];
+  /** Draft ids of {@link letters}, one an arrival; they are gone then. */
   take(): string[];
   close(): Promise<void>;
 }
@@ -26,7 +33,7 @@ const pause = 60;
 
 /** A mail server on loopback that takes everything and watches how far each letter is. */
 export async function openMailServer(): Promise<MailServer> {
-  let received: string[] = [];
+  let received: Arrived[] = [];
   let moment: Parameters<MailServer["at"]>[0];
   let called = 0;
   const reached = (stage: Stage, goOn: () => void) => {
@@ -43,15 +50,12 @@ export async function openMailServer(): Promise<MailServer> {
     onConnect: (_session, done) => reached("the server is called", () => done()),
     onMailFrom: (_address, _session, done) => reached("the sender is named", () => done()),
     onRcptTo: (_address, _session, done) => reached("the recipient is named", () => done()),
-    onData: (stream, _session, done) => {
+    onData: (stream, { envelope }, done) => {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
-        received.push(
-          Buffer.concat(chunks)
-            .toString("utf8")
-            .match(/^Message-ID: <([^.>]+)/im)?.[1] ?? "?",
-        );
+        const to = envelope.rcptTo.map(({ address }) => address);
+        received.push({ to, source: Buffer.concat(chunks).toString("utf8") });
         reached("the text has arrived", () => {
           done();
           reached("the server has said yes", () => undefined);
@@ -68,10 +72,11 @@ export async function openMailServer(): Promise<MailServer> {
       moment = next;
       called = 0;
     },
+    letters: () => received,
     take: () => {
       const taken = received;
       received = [];
-      return taken;
+      return taken.map(({ source }) => source.match(/^Message-ID: <([^.>]+)/im)?.[1] ?? "?");
     },
     close: () => new Promise<void>((resolve) => smtp.close(() => resolve())),
   };
