@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Sections of docs/trust.md that are written from what was tried. */
-export type Section = "input" | "kills" | "faults" | "attacks";
+export type Section = "input" | "kills" | "faults" | "attacks" | "pages";
 
 /** One row of a table in docs/trust.md. */
 export interface Trial {

@@ -39,7 +39,7 @@ function table(trials: readonly Trial[]): string[] {
 
 const form = process.argv.includes("--quick") ? "quick" : "full";
 let text = readFileSync(doc, "utf8");
-for (const section of ["input", "kills", "faults", "attacks"] as const satisfies readonly Section[]) {
+for (const section of ["input", "kills", "faults", "attacks", "pages"] as const satisfies readonly Section[]) {
   const trials = recorded(section, form);
   // a section that did not run keeps its table
   if (!trials.length) continue;
