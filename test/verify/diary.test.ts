@@ -29,7 +29,7 @@ async function world(seed: number) {
   await connection.run(`attach '${join(dir, "w.duckdb")}' as w (read_only)`);
   const read = await connection.runAndReadAll(
     `select low, value, high,
-       (select count(*) from '${join(dir, "sample/customers.*")}'
+       (select count(*) from '${join(dir, "sample/customers.parquet")}'
         where ended_on::date > date '${promisedOn}' and ended_on::date <= date '${promisedOn}' + 30)::double as happened
      from w.forecast where metric = 'losses_30'`,
   );

@@ -1,4 +1,4 @@
-import { html, svg } from "htl";
+import { svg } from "htl";
 import type { WaterfallStep } from "../../model/roi/index.js";
 import type { ChartOptions } from "../chart.js";
 import { markText, receiptOpener } from "../chartFigure.js";
@@ -25,14 +25,9 @@ const labels: Readonly<
 };
 const optional: readonly StepId[] = ["low_tier", "referrals", "margin"];
 
-/** From gross value to net benefit; scrolls in its own region where the screen is narrow. */
+/** From gross value to net benefit: columns, or rows where the screen is narrow. */
 export function waterfallPlace(context: PageContext): Place {
-  const { element, show } = pictureOf(324, (now) => options(context, now), 1136);
-  const label = context.lang === "zh" ? "瀑布图" : "Waterfall";
-  return {
-    element: html`<div class="scroll fall" tabindex="0" role="region" aria-label=${label}>${element}</div>`,
-    show,
-  };
+  return pictureOf(324, (now) => options(context, now), 1136);
 }
 
 function options(context: PageContext, { outcome, model, values }: Now): ChartOptions {
@@ -50,9 +45,16 @@ function options(context: PageContext, { outcome, model, values }: Now): ChartOp
       rows: steps.map((step) => [name(step), { text: signed(step), receipt: step.node }]),
     },
     openReceipt: receiptOpener(context, (id) => nodeReceipt(context, model, values, id)),
-    draw: (width) => ({ height: 300, marks: bars(steps, Math.max(width, 640), signed, lang) }),
+    draw: (width) =>
+      width < narrow
+        ? { height: rowHeight * steps.length + 8, marks: barRows(steps, width, signed, lang) }
+        : { height: 300, marks: bars(steps, width, signed, lang) },
   };
 }
+
+/** Under this width in px, labels of columns would run into each other. */
+const narrow = 640;
+const rowHeight = 36;
 
 /** Where each bar begins and ends: steps stand on what came before, the last total on zero. */
 export function barEnds(steps: readonly WaterfallStep[]): [number, number][] {
@@ -82,26 +84,57 @@ function bars(
       const [top, bottom] = [Math.min(y(from), y(to)), Math.max(y(from), y(to))];
       const x = i * slot + slot * 0.2;
       const middle = x + slot * 0.3;
-      const kind =
-        step.id === "gross"
-          ? "hollowN"
-          : step.id === "net"
-            ? step.amount < 0
-              ? "f-neg"
-              : "f-acc"
-            : step.amount < 0
-              ? "f-neg"
-              : "posb";
       const next =
         i < steps.length - 1 && step.id !== "net"
           ? svg`<line class="axd" x1=${x + slot * 0.6} x2=${x + slot * 1.0} y1=${y(to)} y2=${y(to)}></line>`
           : null;
       const [one, two] = labels[step.id][lang];
       return svg`<g>${next}
-        <rect class=${kind} x=${x} y=${top} width=${slot * 0.6} height=${Math.max(1, bottom - top)}></rect>
+        <rect class=${fillOf(step)} x=${x} y=${top} width=${slot * 0.6} height=${Math.max(1, bottom - top)}></rect>
         ${markText({ kind: step.id === "net" ? "a m halo" : "k m halo", x: middle, y: top - 7 }, text(step), step.node)}
         <text class="k m" style="font-size:12px" x=${middle} y="274">${one}</text>
         <text class="n m" x=${middle} y="290">${two}</text>
+      </g>`;
+    })}
+  </g>`;
+}
+
+function fillOf({ id, amount }: WaterfallStep): string {
+  if (id === "gross") return "hollowN";
+  if (amount < 0) return "f-neg";
+  return id === "net" ? "f-acc" : "posb";
+}
+
+/** The same, a row a step: label on the left, its figure on the far side of its bar. */
+function barRows(
+  steps: readonly WaterfallStep[],
+  width: number,
+  text: (step: WaterfallStep) => string,
+  lang: "zh" | "en",
+): unknown {
+  const ends = barEnds(steps);
+  const all = ends.flat();
+  const left = lang === "zh" ? 100 : 128;
+  const figure = 44;
+  const x = scale([Math.min(0, ...all), Math.max(1, ...all)], [left + figure, width - figure]);
+  return svg`<g>
+    <line class="ax0" x1=${x(0)} x2=${x(0)} y1="0" y2=${rowHeight * steps.length}></line>
+    ${steps.map((step, i) => {
+      const [from, to] = ends[i]!;
+      const [start, end] = [Math.min(x(from), x(to)), Math.max(x(from), x(to))];
+      const y = i * rowHeight + 8;
+      const isRight = to >= from;
+      const at = { x: isRight ? end + 6 : start - 6, y: y + 15, kind: step.id === "net" ? "a" : "k" };
+      const next =
+        i < steps.length - 1
+          ? svg`<line class="axd" x1=${x(to)} x2=${x(to)} y1=${y + 20} y2=${y + rowHeight}></line>`
+          : null;
+      const [one, two] = labels[step.id][lang];
+      return svg`<g>${step.id === "net" ? null : next}
+        <text class="k" style="font-size:12px" x="0" y=${y + 8}>${one}</text>
+        <text class="n" style="font-size:12px" x="0" y=${y + 22}>${two}</text>
+        <rect class=${fillOf(step)} x=${start} y=${y} width=${Math.max(1, end - start)} height="20"></rect>
+        ${markText({ ...at, kind: `${at.kind} halo${isRight ? "" : " e"}` }, text(step), step.node)}
       </g>`;
     })}
   </g>`;
