@@ -60,7 +60,9 @@ export async function weekFeatures(
   tables: FeatureTables,
 ): Promise<void> {
   const listed = weeks.map(({ asOf, withLost }) => `(${quoteLiteral(asOf)}::date, ${withLost})`);
-  await engine.make("weeks", `select * from (values ${listed.join(", ")}) as week(as_of, with_lost)`);
+  await engine.make("weeks", `select * from (values ${listed.join(", ")}) as week(as_of, with_lost)`, {
+    isPassing: true,
+  });
   await engine.make("panel", sqlFile(tables.isFlat ? "features/flat_panel" : "features/panel"));
   await panelFeatures(engine, target, tables);
 }
@@ -133,7 +135,7 @@ async function buildPart(engine: Engine, table: string, present: readonly string
   const unknown = isPresent && dictionary && !present.includes(dictionary.table) ? dictionary.columns : [];
   const left = unknown.length ? `* exclude (${unknown.join(", ")})` : "*";
   const columns = [left, ...unknown.map((name) => `nullif(${name}, ${name}) as ${name}`)];
-  await engine.make(`part_${table}`, `select ${columns.join(", ")} from (${sql}) ${kept}`);
+  await engine.make(`part_${table}`, `select ${columns.join(", ")} from (${sql}) ${kept}`, { isPassing: true });
 }
 
 /** Feature columns of all parts, quoted; a name that two parts share is an error of the SQL files. */

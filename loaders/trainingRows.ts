@@ -41,6 +41,7 @@ export async function trainingRows(
     `select ${horizonDays}::integer as horizon_days, ${quoteLiteral(since)}::date as since, ${quoteLiteral(cutoff)}::date as cutoff,
        ${playbook.holdoutShare}::double as holdout_share, ${quoteLiteral(period)}::varchar as period,
        ${maxRows}::bigint as max_rows, ${seed}::integer as seed`,
+    { isPassing: true },
   );
   await engine.make(target, sqlFile("training/training_rows"));
 }

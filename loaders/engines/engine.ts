@@ -1,6 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ChurnModel } from "../../src/model/churn/anyModel.js";
 
+export interface MakeOptions {
+  /** Too large for memory: kept in the working file. */
+  readonly isLarge?: boolean;
+  /** No dearer to work out than to read back, or read by the next query alone: a cluster does not write it down. */
+  readonly isPassing?: boolean;
+}
+
 /**
  * Where a run's large tables are made: features, training rows, scores, marts. Queries are written in DuckDB's dialect
  * whatever the engine; what the rest of the run reads is brought to `connection` first.
@@ -11,8 +18,8 @@ export interface Engine {
   readonly batchRows: number;
   /** Holds staging, and under its own name every table that was made: its rows once they were brought, its columns before. */
   readonly connection: DuckDBConnection;
-  /** Makes a table of a query, or makes it anew. @param isLarge too large for memory: kept in the working file */
-  make(table: string, query: string, options?: { readonly isLarge?: boolean }): Promise<void>;
+  /** Makes a table of a query, or makes it anew. */
+  make(table: string, query: string, options?: MakeOptions): Promise<void>;
   /** A query under a name: it is run where it is read. */
   view(name: string, query: string): Promise<void>;
   /** Adds rows to a made table, columns by place. */

@@ -5,10 +5,16 @@ import { churnLogOddsQuery, type ChurnModel } from "../../src/model/churn/anyMod
 import { probabilitySql } from "../../src/model/churn/sql.js";
 import { columnTypes, execute, row, rows } from "../query.js";
 import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
-import type { Engine } from "./engine.js";
+import type { Engine, MakeOptions } from "./engine.js";
 import { SparkSession, type Statement } from "./sparkSession.js";
 import type { SparkSettings } from "./sparkSettings.js";
 import { sparkSql } from "./sparkSql.js";
+
+/** What says who a customer is and no feature reads: it stays here. */
+const unread: Readonly<Record<string, readonly string[]>> = {
+  customers: ["name", "contact_name", "contact_role", "contact_email", "phone"],
+  tickets: ["title"],
+};
 
 /**
  * A cluster: queries run on Apache Spark, tables are Parquet on storage that all of it shares. Statements are collected until
@@ -33,20 +39,20 @@ export class SparkEngine implements Engine {
     mkdirSync(settings.store, { recursive: true });
   }
 
-  async make(table: string, query: string): Promise<void> {
+  async make(table: string, query: string, { isPassing = false }: MakeOptions = {}): Promise<void> {
     await this.giveStaging();
     await execute(this.connection, `create or replace table ${table} as select * from (${query}) limit 0`);
     this.orders.set(table, /\border by ([\w., ]+)$/.exec(query.trim())?.[1]?.replaceAll(/\w+\./g, "") ?? "");
-    const place = this.place(table);
     const from = await sparkSql(this.connection, query);
+    if (isPassing) return this.name(table, from);
+    const place = this.place(table);
     const sql = `drop table if exists \`${table}\`;\ncreate table \`${table}\` using parquet location '${place}' as ${from}`;
     this.waiting.push({ label: table, sql, isQuery: true });
   }
 
   async view(name: string, query: string): Promise<void> {
     await execute(this.connection, `create or replace temp view ${name} as ${query}`);
-    const from = await sparkSql(this.connection, query);
-    this.waiting.push({ label: name, sql: `create or replace temporary view \`${name}\` as ${from}` });
+    this.name(name, await sparkSql(this.connection, query));
   }
 
   async append(table: string, query: string): Promise<void> {
@@ -118,12 +124,20 @@ export class SparkEngine implements Engine {
     this.waiting.push({ label: "staging", sql: "create database if not exists staging" });
     for (const { name } of tables) {
       const place = this.place(`staging.${name}`);
+      const columns = (await columnTypes(this.connection, `staging.${quoteIdentifier(name)}`)).map(
+        (column) => column.name,
+      );
+      const kept = columns.filter((column) => !unread[name]?.includes(column)).map(quoteIdentifier);
       await execute(
         this.connection,
-        `copy (from staging.${quoteIdentifier(name)}) to ${quoteLiteral(place)} (format parquet, per_thread_output)`,
+        `copy (select ${kept.join(", ")} from staging.${quoteIdentifier(name)}) to ${quoteLiteral(place)} (format parquet, per_thread_output)`,
       );
       this.declare(`staging.${name}`, place);
     }
+  }
+
+  private name(view: string, query: string): void {
+    this.waiting.push({ label: view, sql: `create or replace temporary view \`${view}\` as ${query}` });
   }
 
   /** A new folder for a table: one that is made anew does not write over what is being read. */

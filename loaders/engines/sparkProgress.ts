@@ -6,6 +6,11 @@ interface QueryOnPage {
 interface StageOnPage {
   readonly numTasks: number;
   readonly numCompleteTasks: number;
+  /** Nanoseconds. */
+  readonly executorCpuTime: number;
+  readonly inputBytes: number;
+  readonly outputBytes: number;
+  readonly shuffleWriteBytes: number;
 }
 
 const everyMs = 5000;
@@ -43,6 +48,18 @@ export class SparkProgress {
   stop(): void {
     clearInterval(this.timer);
     this.running = undefined;
+  }
+
+  /** What the run took of the cluster. */
+  async tellTotal(): Promise<void> {
+    const stages = await this.ask<StageOnPage>("stages?status=complete");
+    if (!stages?.length) return;
+    const sum = (of: (stage: StageOnPage) => number) => stages.reduce((total, stage) => total + of(stage), 0);
+    const gigabytes = (of: (stage: StageOnPage) => number) => (sum(of) / 1e9).toFixed(2);
+    this.log(
+      `  spark      ${(sum((s) => s.executorCpuTime) / 1e9).toFixed(1)} core-seconds in ${stages.length} stages; ` +
+        `GB read ${gigabytes((s) => s.inputBytes)}, shuffled ${gigabytes((s) => s.shuffleWriteBytes)}, written ${gigabytes((s) => s.outputBytes)}`,
+    );
   }
 
   private async tell(): Promise<void> {

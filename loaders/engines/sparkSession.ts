@@ -89,6 +89,7 @@ export class SparkSession {
 
   async close(): Promise<void> {
     if (this.hasEnded) return;
+    await this.progress.tellTotal();
     const ended = new Promise<void>((resolve) => this.child.once("close", () => resolve()));
     this.child.stdin.end("quit;\n");
     const timer = setTimeout(() => this.child.kill("SIGKILL"), 15_000);

@@ -29,7 +29,13 @@ export async function startSpark(
   const conf = join(folder, "conf");
   mkdirSync(conf);
   writeFileSync(join(conf, "spark-defaults.conf"), settings(partitions));
-  const env = { SPARK_HOME: home, SPARK_CONF_DIR: conf, SPARK_LOCAL_IP: "127.0.0.1", SPARK_DAEMON_MEMORY: "512m" };
+  const env = {
+    SPARK_HOME: home,
+    SPARK_CONF_DIR: conf,
+    SPARK_LOCAL_IP: "127.0.0.1",
+    SPARK_DAEMON_MEMORY: "512m",
+    SPARK_DAEMON_JAVA_OPTS: quickStart,
+  };
   const started: ChildProcess[] = [];
   const daemon = async (name: string, ready: RegExp, args: readonly string[]): Promise<string> => {
     // a group of its own: a worker is killed with the executors it started
@@ -66,6 +72,8 @@ export async function startSpark(
   }
 }
 
+const quickStart = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
 function settings(partitions: number): string {
   return Object.entries({
     "spark.driver.memory": "1g",
@@ -73,6 +81,10 @@ function settings(partitions: number): string {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.executor.memory": "1g",
     "spark.executor.cores": "1",
+    // a few hundred customers: most of the time goes to compiling, so that little is compiled
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.driver.extraJavaOptions": quickStart,
+    "spark.executor.extraJavaOptions": quickStart,
     "spark.sql.shuffle.partitions": String(partitions),
   })
     .map(([key, value]) => `${key} ${value}\n`)

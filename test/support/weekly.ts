@@ -53,6 +53,12 @@ export function failNextBuild(message: string): void {
   buildError = new Error(message);
 }
 
+/** Told every line of the runs to come. */
+export function onLine(told: (line: string) => void): void {
+  listener = told;
+}
+let listener: (line: string) => void = () => undefined;
+
 export interface WeeklyRun {
   readonly report: Report;
   readonly exitCode: number;
@@ -65,10 +71,15 @@ export async function week(dir: string, ...args: string[]): Promise<WeeklyRun> {
   const options = parseOptions(
     ["--warehouse", join(dir, "w.duckdb"), "--out", join(dir, "dist"), ...args],
     dir,
+    process.env,
   ) as Options;
   const log: string[] = [];
+  const say = (line: string) => {
+    log.push(line);
+    listener(line);
+  };
   pageData = join(dir, "page-data");
-  const io = { log: (line: string) => void log.push(line), now: () => 0, today: "2026-07-29", env: {} };
+  const io = { log: say, now: () => 0, today: "2026-07-29", env: {} };
   return { ...(await runWeekly(options, io)), log };
 }
 
