@@ -135,7 +135,7 @@ function prepare(set: TrainingSet, options: AdditiveOptions, bags: number, isLar
 }
 
 function directionOf(axis: PairAxis, monotone: Readonly<Record<string, 1 | -1>>): -1 | 0 | 1 {
-  const direction = monotone[axis.feature] ?? 0;
+  const direction = Object.hasOwn(monotone, axis.feature) ? monotone[axis.feature]! : 0;
   if (direction !== 0 && axis.kind !== "steps")
     throw new RangeError(`only a number can be monotone; a category is: ${axis.feature}`);
   return direction;

@@ -21,7 +21,9 @@ export async function customerPages(context: PageContext, run: RunInfo, playbook
   const shardCount = Math.max(1, Math.ceil(list.length / shardSize));
   const shardOf = (index: number) => index % shardCount;
   const details = await customerDetails(context, run, playbook);
-  const shards: Record<string, CustomerDetail>[] = Array.from({ length: shardCount }, () => ({}));
+  // an id may be called as something that every object has
+  const empty = () => Object.create(null) as Record<string, CustomerDetail>;
+  const shards = Array.from({ length: shardCount }, empty);
   list.forEach(({ id }, index) => (shards[shardOf(index)]![id] = details.get(id)!));
   const column = <K extends keyof ListRow>(key: K): ListRow[K][] => list.map((row) => row[key]);
   return {
