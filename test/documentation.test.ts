@@ -90,7 +90,7 @@ describe.each(documents)("%s", (file) => {
 const sources = ["loaders", "src", "scripts", "test"]
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.(ts|mjs)$/.test(file) && !file.includes("bundle"))
+      .filter((file) => /\.(ts|mjs)$/.test(file) && !/^(bundle|\.)/.test(file))
       .map((file) => read(join(folder, file))),
   )
   .join("\n");

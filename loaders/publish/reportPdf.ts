@@ -49,7 +49,7 @@ export async function printReports(dir: string): Promise<string | undefined> {
 }
 
 /** Both packages are for development: an installation without them prints nothing. */
-async function findBrowser() {
+export async function findBrowser() {
   try {
     const { chromium } = await import("playwright-core");
     const path = await browserPath();

@@ -1,6 +1,7 @@
 import { html, svg } from "htl";
 import type { Lang } from "../playbooks/types.js";
 import { cellText, listenForFigures, type ChartFigure, type ReceiptOpener } from "./chartFigure.js";
+import { regionTable } from "./regionTable.js";
 
 export interface ChartTable {
   readonly head: readonly string[];
@@ -87,21 +88,9 @@ function observeWidth(element: HTMLElement, printWidth: number, use: (width: num
 }
 
 function tableOf({ head, rows }: ChartTable): HTMLElement {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${head.join(", ")}>
-    <table>
-      <thead>
-        <tr>
-          ${head.map((name, i) => html`<th scope="col" class=${i ? "num" : null}>${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map((cell, i) => (i ? html`<td class="num">${cellText(cell)}</td>` : html`<th scope="row">${cellText(cell)}</th>`))}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return regionTable(
+    head.join(", "),
+    head,
+    rows.map((row) => row.map(cellText)),
+  );
 }

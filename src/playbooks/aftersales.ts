@@ -2,7 +2,10 @@ import { aftersalesRoi } from "./aftersalesRoi.js";
 import { aftersalesWords } from "./aftersalesWords.js";
 import type { Playbook } from "./types.js";
 
-/** A car maker's after-sales team: vehicle owners, service visits, app activity, complaints. Figures as published unless said otherwise. */
+/**
+ * A car maker's after-sales team: vehicle owners, service visits, app activity, complaints. Figures as published unless said otherwise.
+ * One long file on purpose: it is data, and a team copies it whole.
+ */
 export const aftersales: Playbook = {
   id: "aftersales",
   name: { zh: "车主留存", en: "After-sales" },

@@ -2,7 +2,10 @@ import { saasRoi } from "./saasRoi.js";
 import { saasWords } from "./saasWords.js";
 import type { Playbook } from "./types.js";
 
-/** A SaaS customer-success team: accounts, their users' daily activity, tickets. The source publishes no money: see `roi`. */
+/**
+ * A SaaS customer-success team: accounts, their users' daily activity, tickets. The source publishes no money: see `roi`.
+ * One long file on purpose: it is data, and a team copies it whole.
+ */
 export const saas: Playbook = {
   id: "saas",
   name: { zh: "SaaS 客户成功", en: "SaaS customer success" },

@@ -4,7 +4,7 @@ import { concernsOf } from "../../words/concerns.js";
 import { customerActionFinding } from "../findings/customerAction.js";
 import { figure } from "../figure.js";
 import { addDays } from "../dates.js";
-import { section } from "./section.js";
+import { section } from "../section.js";
 import { sourced } from "./sources.js";
 import type { CustomerView } from "./view.js";
 

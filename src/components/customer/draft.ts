@@ -1,7 +1,7 @@
 import { html } from "htl";
 import type { CustomerDraft, DraftState } from "../../pageData.js";
 import type { Text } from "../../playbooks/types.js";
-import { section } from "./section.js";
+import { section } from "../section.js";
 import type { CustomerView } from "./view.js";
 import { writerWords } from "../writerWords.js";
 

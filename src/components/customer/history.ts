@@ -1,6 +1,6 @@
 import { html } from "htl";
 import { customerHistoryFinding } from "../findings/customerHistory.js";
-import { section } from "./section.js";
+import { section } from "../section.js";
 import { historyChart } from "./historyChart.js";
 import type { CustomerView } from "./view.js";
 

@@ -1,7 +1,7 @@
 import { html } from "htl";
 import { customerTimingFinding } from "../findings/customerTiming.js";
 import { figure } from "../figure.js";
-import { section } from "./section.js";
+import { section } from "../section.js";
 import { timingChart } from "./timingChart.js";
 import type { CustomerView } from "./view.js";
 

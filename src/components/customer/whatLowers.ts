@@ -4,7 +4,7 @@ import { changed, probabilityAfter } from "../../model/churn/whatLowers.js";
 import { churnProbability } from "../../model/churn/anyModel.js";
 import type { ModelsData } from "../../pageData.js";
 import type { Lever } from "../../playbooks/types.js";
-import { section } from "./section.js";
+import { section } from "../section.js";
 import type { CustomerView } from "./view.js";
 
 /** p here and in the run may differ by rounding alone; a larger gap is another model. */

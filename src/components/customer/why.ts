@@ -4,7 +4,7 @@ import type { Text } from "../../playbooks/types.js";
 import { customerReasonsFinding } from "../findings/customerReasons.js";
 import { contributionBars, strongestBars } from "./contributionBars.js";
 import { featureName } from "./featureName.js";
-import { section } from "./section.js";
+import { section } from "../section.js";
 import type { CustomerView } from "./view.js";
 import { writerWords } from "../writerWords.js";
 import { explanationOf } from "./writtenWords.js";

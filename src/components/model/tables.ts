@@ -1,4 +1,5 @@
 import { html } from "htl";
+import { regionTable } from "../regionTable.js";
 import { stackOnPhone } from "../stackOnPhone.js";
 import type { Challenger, Interval, ModelData } from "../../pageData.js";
 import type { PageContext } from "../context.js";
@@ -21,23 +22,11 @@ export function plainTable(
       ? cell
       : html`${cell.text}${cell.note ? html` <span class="note nb">${cell.note}</span>` : null}`;
   return stackOnPhone(
-    html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
-      <table>
-        <thead>
-          <tr>
-            ${head.map((name, i) => html`<th scope="col" class=${i ? "num" : null}>${name}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            (row) =>
-              html`<tr>
-                ${row.map((cell, i) => (i ? html`<td class="num">${content(cell)}</td>` : html`<th scope="row">${content(cell)}</th>`))}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`,
+    regionTable(
+      caption,
+      head,
+      rows.map((row) => row.map(content)),
+    ),
   );
 }
 

@@ -7,7 +7,7 @@ import { draftSection } from "../customer/draft.js";
 import { fetchShard, findCustomer, loadCustomer, type Found, type LoadShard } from "../customer/findCustomer.js";
 import { customerHead } from "../customer/head.js";
 import { historySection } from "../customer/history.js";
-import { section } from "../customer/section.js";
+import { section } from "../section.js";
 import { sourcesTable } from "../customer/sources.js";
 import { timingSection } from "../customer/timing.js";
 import { customerView, type CustomerView } from "../customer/view.js";

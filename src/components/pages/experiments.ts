@@ -2,7 +2,7 @@ import { html } from "htl";
 import type { ExperimentCard, ExperimentsData } from "../../pageData.js";
 import type { Lang } from "../../playbooks/types.js";
 import { pageContext, type PageContext } from "../context.js";
-import { section } from "../customer/section.js";
+import { section } from "../section.js";
 import { armChart } from "../experiments/armChart.js";
 import { armTable } from "../experiments/armTable.js";
 import { cardFacts } from "../experiments/cardFacts.js";

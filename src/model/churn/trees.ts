@@ -97,8 +97,3 @@ function addLeaves(tree: ReturnType<typeof typedTree>, block: Float64Array, widt
     sums[i] = sums[i]! + value[node]!;
   }
 }
-
-/** Probability of every row of a frame. */
-export function predictTreesColumn(model: TreesModel, frame: Frame): Float64Array {
-  return treesLogOddsColumn(model, frame).map((value) => probability(model, value));
-}

@@ -2,9 +2,9 @@
 export { FormulaError, parse } from "./parse.js";
 export { names } from "./names.js";
 export { evaluate } from "./evaluate.js";
-export { compileColumns, type Column, type ColumnFormula, type Columns } from "./compileColumns.js";
+export { compileColumns, type Column, type Columns } from "./compileColumns.js";
 export { Scratch } from "./scratch.js";
-export { quoteIdentifier, toSql, toSqlCondition, type QuoteName } from "./toSql.js";
+export { toSql, toSqlCondition } from "./toSql.js";
 export { substitute, toFormula, toReadable } from "./toFormula.js";
 export { toExcel } from "./toExcel.js";
-export type { BinaryOperator, FunctionName, Tree } from "./tree.js";
+export type { Tree } from "./tree.js";

@@ -1,6 +1,6 @@
 import { html } from "htl";
-import { headingText } from "../format.js";
-import type { PageContext } from "../context.js";
+import { headingText } from "./format.js";
+import type { PageContext } from "./context.js";
 
 export interface SectionParts {
   readonly id: string;
