@@ -25,6 +25,7 @@ export async function openWorkspace(warehouse: string): Promise<Workspace> {
   drop();
   const instance = await DuckDBInstance.create(":memory:", {
     temp_directory: `${work}.tmp`,
+    ...(process.env.HOLDFAST_MEMORY ? { memory_limit: process.env.HOLDFAST_MEMORY } : {}),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });

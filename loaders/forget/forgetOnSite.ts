@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { unpackCustomers } from "../../src/packedColumns.js";
 import type { CustomerDetail, CustomersData, NotebookData, WeekData } from "../../src/pageData.js";
+import { packColumns } from "../pages/packColumns.js";
 
 /**
  * Takes a customer out of the page data that the last run left, so that a build does not bring it back. Counts stay until
@@ -9,13 +11,13 @@ import type { CustomerDetail, CustomersData, NotebookData, WeekData } from "../.
  */
 export function forgetInPageData(dir: string, id: string): boolean {
   if (!existsSync(join(dir, "customers.json"))) return false;
-  const list = read<CustomersData>(join(dir, "customers.json"));
+  const list = unpackCustomers(read<CustomersData>(join(dir, "customers.json")));
   const at = list.columns?.id.indexOf(id) ?? -1;
   if (list.columns && at >= 0) {
     const columns = Object.fromEntries(
       Object.entries(list.columns).map(([name, values]) => [name, (values as unknown[]).filter((_, i) => i !== at)]),
     );
-    write(join(dir, "customers.json"), { ...list, rows: list.rows - 1, columns });
+    write(join(dir, "customers.json"), { ...list, rows: list.rows - 1, columns: packColumns(columns) });
   }
   const isInShard = forgetInShards(join(dir, "customers"), id);
   const isInWeek = forgetInWeek(join(dir, "week.json"), id);

@@ -10,6 +10,7 @@ import { experimentsData } from "./experiments.js";
 import { modelData, modelsData } from "./model.js";
 import { notebookData } from "./notebook.js";
 import { roadmapData } from "./roadmap.js";
+import { packColumns } from "./packColumns.js";
 import { runInfo } from "./runInfo.js";
 import { timingData } from "./timing.js";
 import { weekData } from "./week.js";
@@ -41,7 +42,7 @@ export async function writePageData({ connection, runId, audience, playbook, dir
   write(dir, "model.json", await modelData(context, run));
   write(dir, "churn-model.json", await modelsData(context));
   write(dir, "notebook.json", await notebookData(context, run, playbook));
-  write(dir, "customers.json", list);
+  write(dir, "customers.json", list.columns ? { ...list, columns: packColumns(list.columns) } : list);
   shards.forEach((shard, i) => write(dir, `customers/${String(i).padStart(2, "0")}.json`, shard));
 }
 

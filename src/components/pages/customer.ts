@@ -1,4 +1,5 @@
 import { html } from "htl";
+import { unpackCustomers } from "../../packedColumns.js";
 import type { CustomersData, ModelsData } from "../../pageData.js";
 import type { Lang } from "../../playbooks/types.js";
 import { pageContext } from "../context.js";
@@ -39,10 +40,11 @@ export interface CustomerPageOptions {
 
 /** One customer, named by the page's address; a page without one says why and links back to the list. */
 export async function customerPage(
-  data: CustomersData,
+  stored: CustomersData,
   lang: Lang,
   { search = location.search, load = (path) => fetchShard(path, lang), models }: CustomerPageOptions = {},
 ): Promise<CustomerPage> {
+  const data = unpackCustomers(stored);
   const context = pageContext(data.run, lang);
   const notices = dataNotices(context);
   keepCustomer(search);

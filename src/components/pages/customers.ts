@@ -1,4 +1,5 @@
 import { html } from "htl";
+import { unpackCustomers } from "../../packedColumns.js";
 import type { CustomersData } from "../../pageData.js";
 import { tierIds, type Lang } from "../../playbooks/types.js";
 import { pageContext, type PageContext } from "../context.js";
@@ -14,7 +15,8 @@ type Columns = NonNullable<CustomersData["columns"]>;
 type Index = number;
 
 /** The list of all customers; team builds only, executive builds say why it is empty. */
-export function customersPage(data: CustomersData, lang: Lang) {
+export function customersPage(stored: CustomersData, lang: Lang) {
+  const data = unpackCustomers(stored);
   const context = pageContext(data.run, lang);
   return {
     notices: dataNotices(context),

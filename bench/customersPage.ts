@@ -1,0 +1,75 @@
+/**
+ * The list of customers in headless Chromium: first rows, a letter in the search box, memory: npx tsx bench/customersPage.ts [rows]
+ */
+import { createServer } from "node:http";
+import { loadavg } from "node:os";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { packColumns } from "../loaders/pages/packColumns.js";
+import { launch } from "../test/browser/browser.js";
+import { makePageData } from "../test/fixtures/pages/makePageData.js";
+
+const rows = Number(process.argv[2] ?? 200_000);
+const { customers } = makePageData({ playbook: "aftersales", audience: "team", customers: 500 });
+/** The fixture's customers over and over, each with an id, a name and figures of its own. */
+const columns = Object.fromEntries(
+  Object.entries(customers.columns!).map(([name, values]) => [
+    name,
+    Array.from({ length: rows }, (_, i): unknown => {
+      const value: unknown = values[(i * 7919) % values.length];
+      if (name === "id") return `C${String(i).padStart(7, "0")}`;
+      if (name === "name") return `${String(value)}${i}`;
+      return typeof value === "number" && name !== "shard"
+        ? Math.round(1e4 * value * (0.5 + (i % 997) / 997)) / 1e4
+        : value;
+    }),
+  ]),
+);
+const script = await build({
+  entryPoints: ["bench/customersPageMain.ts"],
+  ...{ bundle: true, format: "esm", splitting: false, target: "es2022", minify: true, write: false },
+});
+const files: Record<string, [string, string]> = {
+  "/": ["text/html", `<!doctype html><meta charset="utf-8"><body><script type="module" src="/page.js"></script>`],
+  "/page.js": ["text/javascript", script.outputFiles[0]!.text],
+};
+
+console.log(`rows: ${rows.toLocaleString("en-US")}; load before: ${loadavg()[0]!.toFixed(1)}`);
+console.log(
+  "| data | bytes | gz | first rows, ms | a letter, ms: median | p95 | heap, MB |\n|---|---|---|---|---|---|---|",
+);
+await measure("packed", JSON.stringify({ ...customers, rows, columns: packColumns(columns) }));
+await measure("plain", JSON.stringify({ ...customers, rows, columns }));
+
+async function measure(what: string, json: string): Promise<void> {
+  const zipped = gzipSync(json);
+  const server = createServer((request, response) => {
+    const [type, body] = files[request.url!] ?? ["application/json", zipped];
+    response.setHeader("content-type", type);
+    if (typeof body !== "string") response.setHeader("content-encoding", "gzip");
+    response.end(body);
+  }).listen(0, "127.0.0.1");
+  await new Promise((done) => server.once("listening", done));
+  const { port } = server.address() as { port: number };
+  const browser = await launch();
+  const first: number[] = [];
+  let [letters, heap]: [number[], number] = [[], 0];
+  for (let run = 0; run < 5; run++) {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${port}/`);
+    await page.waitForFunction("globalThis.shownAt");
+    first.push((await page.evaluate("globalThis.shownAt")) as number);
+    letters = letters.concat((await page.evaluate(`type(["C0012345", "1999", "华东", "王", "zzz"])`)) as number[]);
+    const session = await page.context().newCDPSession(page);
+    await session.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await session.send("Runtime.getHeapUsage");
+    heap = Math.max(heap, usedSize);
+    await page.close();
+  }
+  await browser.close();
+  server.close();
+  const at = (list: readonly number[], share: number) =>
+    [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(share * list.length))]!.toFixed(0);
+  const cells = [what, json.length, zipped.length, at(first, 0.5), at(letters, 0.5), at(letters, 0.95)];
+  console.log(`| ${[...cells, (heap / 1e6).toFixed(0)].join(" | ")} |`);
+}

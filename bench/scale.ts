@@ -1,0 +1,152 @@
+/**
+ * How long a weekly run takes, and how much memory, by the number of customers:
+ *
+ *     npm run -s bench -- --sizes 20,20000,200000 --runs 5 [--playbook aftersales] [--memory 8GiB] [--docs]
+ *
+ * Each run is a process of its own: the sample is made first and not counted, then the first run (every week scored, the
+ * model fitted) and the next week's. Results are kept in bench/results/scale.json, a size replacing its former figures;
+ * `--docs` writes the table and the picture of docs/scale.md from them.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { addDays } from "../loaders/calendar.js";
+import { makeSample } from "../loaders/sources/sample/makeSample.js";
+import { writeScaleDocs } from "./scaleDocs.js";
+
+export interface Run {
+  readonly which: "first" | "next";
+  readonly ms: number;
+  /** Seconds of processor time, all threads. */
+  readonly cpuSeconds: number;
+  readonly peakBytes: number;
+  /** Load average of the machine before the run: above the number of cores, others were at work. */
+  readonly load: number;
+  readonly steps: Readonly<Record<string, number>>;
+}
+
+export interface Measured {
+  readonly playbook: string;
+  readonly customers: number;
+  readonly rows: Readonly<Record<string, number>>;
+  readonly runs: readonly Run[];
+  readonly memoryLimit?: string;
+  readonly command: string;
+  readonly machine: string;
+}
+
+const asOf = "2026-06-29";
+const file = new URL("results/scale.json", import.meta.url);
+const { values } = parseArgs({
+  options: {
+    sizes: { type: "string", default: "" },
+    runs: { type: "string", default: "5" },
+    playbook: { type: "string", default: "aftersales" },
+    memory: { type: "string" },
+    data: { type: "string", default: join(tmpdir(), "holdfast-scale") },
+    docs: { type: "boolean", default: false },
+  },
+  allowPositionals: true,
+});
+
+for (const customers of values.sizes.split(",").filter(Boolean).map(Number)) await measure(customers);
+if (values.docs) await writeScaleDocs(readResults());
+
+async function measure(customers: number): Promise<void> {
+  const { playbook, memory } = values;
+  const dir = join(values.data, `${playbook}-${customers}`);
+  const stamp = `${dir}.json`;
+  if (!existsSync(stamp)) {
+    const made = await makeSample({ playbook: playbook as "saas", customers, seed: 1, asOf, dir, withTruth: false });
+    writeFileSync(stamp, JSON.stringify(made.tables));
+  }
+  const rows = Object.entries(JSON.parse(readFileSync(stamp, "utf8")) as Record<string, { rows: number }>);
+  const runs: Run[] = [];
+  for (let i = 0; i < Number(values.runs); i++) {
+    const warehouse = join(values.data, "warehouse.duckdb");
+    for (const suffix of ["", ".wal", ".digest.txt", ".queue.csv"]) rmSync(`${warehouse}${suffix}`, { force: true });
+    for (const which of ["first", "next"] as const) {
+      const run = await weekly({ which, dir, warehouse });
+      runs.push(run);
+      console.error(
+        `${playbook} ${customers} ${which}: ${(run.ms / 1000).toFixed(1)} s, ${(run.peakBytes / 2 ** 30).toFixed(2)} GiB`,
+      );
+    }
+    const command = `npm run -s bench -- --playbook ${playbook} --sizes ${customers} --runs ${values.runs}${memory ? ` --memory ${memory}` : ""}`;
+    const measured = {
+      ...{ playbook, customers, runs, command, machine: machine() },
+      rows: Object.fromEntries(rows.map(([name, { rows: count }]) => [name, count])),
+      ...(memory ? { memoryLimit: memory } : {}),
+    };
+    keep(measured);
+  }
+}
+
+/** One weekly run as a process, its time from start to exit and its memory at most. */
+function weekly({ which, dir, warehouse }: { which: Run["which"]; dir: string; warehouse: string }): Promise<Run> {
+  const day = which === "first" ? addDays(asOf, -7) : asOf;
+  const args = ["--import", "tsx", "loaders/weekly.ts", "--playbook", values.playbook, "--source", dir];
+  const flags = ["--as-of", day, "--warehouse", warehouse, "--no-words", "--no-site", "--no-notify", "--json"];
+  const load = loadavg()[0]!;
+  const began = performance.now();
+  const env = { ...process.env, ...(values.memory ? { HOLDFAST_MEMORY: values.memory } : {}) };
+  const child = spawn(process.execPath, [...args, ...flags], { stdio: ["ignore", "pipe", "ignore"], env });
+  let [out, peakBytes, cpuSeconds] = ["", 0, 0];
+  child.stdout.on("data", (part: Buffer) => (out += part.toString("utf8")));
+  const watch = setInterval(() => {
+    peakBytes = Math.max(peakBytes, highWater(child.pid!));
+    cpuSeconds = Math.max(cpuSeconds, processorSeconds(child.pid!));
+  }, 100);
+  return new Promise((resolve, reject) => {
+    child.on("close", (code) => {
+      clearInterval(watch);
+      const ms = performance.now() - began;
+      if (code !== 0) return reject(new Error(`the weekly run ended with ${code}: ${out.slice(0, 2000)}`));
+      const { steps } = JSON.parse(out) as { steps: { name: string; ms: number }[] };
+      resolve({
+        ...{ which, ms, cpuSeconds, peakBytes, load },
+        steps: Object.fromEntries(steps.map((step) => [step.name, Math.round(step.ms)])),
+      });
+    });
+  });
+}
+
+/** Peak of the resident memory so far, by Linux; 0 where it does not tell. */
+function highWater(pid: number): number {
+  const line = /VmHWM:\s+(\d+) kB/.exec(readQuietly(`/proc/${pid}/status`));
+  return line ? Number(line[1]) * 1024 : 0;
+}
+
+/** User and system time of all threads, in hundredths of a second by Linux. */
+function processorSeconds(pid: number): number {
+  const fields = readQuietly(`/proc/${pid}/stat`).split(") ")[1]?.split(" ");
+  return fields ? (Number(fields[11]) + Number(fields[12])) / 100 : 0;
+}
+
+function readQuietly(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function machine(): string {
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} cores (${cpus()[0]!.model.trim()}), ${memory} GiB, Node ${process.versions.node}`;
+}
+
+function readResults(): Measured[] {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Measured[]) : [];
+}
+
+function keep(measured: Measured): void {
+  const others = readResults().filter(
+    ({ playbook, customers }) => playbook !== measured.playbook || customers !== measured.customers,
+  );
+  const all = [...others, measured].sort((a, b) => a.playbook.localeCompare(b.playbook) || a.customers - b.customers);
+  mkdirSync(new URL(".", file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(all, null, 1)}\n`);
+}

@@ -1,0 +1,51 @@
+import type { CustomersData } from "./pageData.js";
+
+/** A column of a table of many rows as a page data file holds it: a tenth of the time to read, and a third of the bytes. */
+export type PackedColumn =
+  /** Few different values: each once, and one byte (`size` 1) or two a row, base64. */
+  | { readonly kind: "levels"; readonly levels: readonly unknown[]; readonly size: 1 | 2; readonly codes: string }
+  /** Texts without line feeds, one a line. */
+  | { readonly kind: "texts"; readonly lines: string }
+  /** Numbers of few decimals: (code - 1) / scale, and 0 for missing; four bytes a row, little-endian, base64. */
+  | { readonly kind: "numbers"; readonly scale: number; readonly codes: string };
+
+/** A column that does not fit is kept as it is. */
+export type StoredColumn = PackedColumn | readonly unknown[];
+
+/** The values of a stored column, row by row. */
+export function unpackColumn(column: StoredColumn): readonly unknown[] {
+  if (Array.isArray(column)) return column as readonly unknown[];
+  const packed = column as PackedColumn;
+  if (packed.kind === "texts") return packed.lines.split("\n");
+  const bytes = bytesOf(packed.codes);
+  if (packed.kind === "levels") {
+    const codes = packed.size === 1 ? bytes : new Uint16Array(bytes.buffer);
+    const { levels } = packed;
+    return valuesOf(codes, (code) => levels[code]);
+  }
+  const codes = new Uint32Array(bytes.buffer);
+  const { scale } = packed;
+  return valuesOf(codes, (code) => (code ? (code - 1) / scale : null));
+}
+
+/** The list of customers with its columns as values; one that is not packed stays as it is. */
+export function unpackCustomers(data: CustomersData): CustomersData {
+  if (!data.columns) return data;
+  const columns = Object.entries(data.columns as Record<string, StoredColumn>);
+  const opened = Object.fromEntries(columns.map(([name, column]) => [name, unpackColumn(column)]));
+  return { ...data, columns: opened as unknown as CustomersData["columns"] };
+}
+
+/** A loop: `Array.from` with a function takes three times as long. */
+function valuesOf(codes: ArrayLike<number>, valueOf: (code: number) => unknown): unknown[] {
+  const values = new Array<unknown>(codes.length);
+  for (let i = 0; i < values.length; i++) values[i] = valueOf(codes[i]!);
+  return values;
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}

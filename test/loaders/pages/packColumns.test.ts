@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { packColumn } from "../../../loaders/pages/packColumns.js";
+import { unpackColumn } from "../../../src/packedColumns.js";
+
+const rows = 6000;
+const tiled = <T>(values: readonly T[]): T[] => Array.from({ length: rows }, (_, i) => values[i % values.length]!);
+
+describe("a packed column", () => {
+  it("gives back every value, whatever the values are", () => {
+    const value = fc.oneof(
+      fc.string(),
+      fc.double(),
+      fc.constantFrom(null, true, false, "", "a\nb", 0, -0, 0.1, 12.34, 4294967295),
+    );
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 40 }), fc.boolean(), (values, isMany) => {
+        const column = isMany
+          ? tiled(values)
+          : Array.from({ length: rows }, (_, i) => (i < 40 ? values[i % values.length]! : i / 7));
+        expect(unpackColumn(packColumn(column))).toEqual(column);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("is smaller where values repeat, are texts, or have few decimals", () => {
+    const [ids, shares, regions] = [
+      Array.from({ length: rows }, (_, i) => `C${i}`),
+      Array.from({ length: rows }, (_, i) => (i % 9 ? Math.round(1e4 * (i / rows)) / 1e4 : null)),
+      tiled(["华东", "华北", null]),
+    ];
+    expect(packColumn(ids)).toMatchObject({ kind: "texts" });
+    expect(packColumn(shares)).toMatchObject({ kind: "numbers", scale: 10_000 });
+    expect(packColumn(regions)).toMatchObject({ kind: "levels", size: 1, levels: ["华东", "华北", null] });
+    for (const column of [ids, regions])
+      expect(JSON.stringify(packColumn(column)).length).toBeLessThan(JSON.stringify(column).length);
+  });
+
+  it("stays as it is in a short table", () => {
+    expect(packColumn(["a", "b"])).toEqual(["a", "b"]);
+  });
+});
