@@ -7,6 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { loadavg } from "node:os";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { duckdbEngine } from "../loaders/engines/duckdbEngine.js";
 import { prepareFeatures, weekFeatures } from "../loaders/features.js";
 import { fitTrees } from "../loaders/model/fitTrees.js";
 import { takeRows, takeValues } from "../loaders/model/frames.js";
@@ -38,9 +39,10 @@ async function holdfast(): Promise<Omit<Result, "name" | "wall" | "cpu">> {
     id,
     kind: kind === "number" ? kind : "category",
   }));
-  await prepareFeatures(connection, tables);
-  await weekFeatures(connection, "learnt", [{ asOf: trained, withLost: false }], tables);
-  await weekFeatures(connection, "now", [{ asOf: scored, withLost: false }], tables);
+  const engine = duckdbEngine(connection);
+  await prepareFeatures(engine, tables);
+  await weekFeatures(engine, "learnt", [{ asOf: trained, withLost: false }], tables);
+  await weekFeatures(engine, "now", [{ asOf: scored, withLost: false }], tables);
   await connection.run(
     `create temp table labelled as
      select learnt.*, coalesce(ended_on <= as_of + 365, false)::integer as y from learnt join staging.customers using (customer_id)

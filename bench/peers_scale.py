@@ -70,7 +70,9 @@ def pandas_peer():
         return x, (c.ended_on <= w + day(HORIZON)).astype(int)
 
     x, y = features(trained)
-    now, _ = features(scored)
+    # an empty column ends scikit-learn's binning
+    x = x.dropna(axis=1, how="all")
+    now = features(scored)[0][x.columns]
     some = x.sample(min(MOST, len(x) // 2), random_state=1).index
     model = HistGradientBoostingClassifier(max_iter=200, max_depth=4, learning_rate=0.1, categorical_features="from_dtype")
     model.fit(x.loc[some], y.loc[some])
