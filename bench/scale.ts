@@ -47,10 +47,27 @@ const { values } = parseArgs({
     memory: { type: "string" },
     data: { type: "string", default: join(tmpdir(), "holdfast-scale") },
     docs: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
   },
   allowPositionals: true,
 });
 
+if (values.help) {
+  process.stdout.write(`usage: npm run bench -- [options]
+
+Measures weekly runs by the number of customers.
+
+  npm run -s bench -- --sizes 20,20000,200000 [--runs 5] [--playbook aftersales] [--memory 8GiB] [--data DIR] [--docs]
+
+  --sizes     customers, one size after another
+  --runs      runs of each size: the first and the next week's each time
+  --playbook  aftersales or saas
+  --memory    most memory that DuckDB takes
+  --data      folder of the samples and the warehouse
+  --docs      writes the tables and the picture of docs/scale.md from what was measured so far
+`);
+  process.exit(0);
+}
 for (const customers of values.sizes.split(",").filter(Boolean).map(Number)) await measure(customers);
 if (values.docs) await writeScaleDocs(readResults());
 

@@ -17,7 +17,7 @@ export async function writeScaleDocs(all: readonly Measured[]): Promise<void> {
     "",
     exponents(all),
     "",
-    "![](images/scale.svg)",
+    isGrown(all) ? "![Seconds a run takes against customers](images/scale.svg)" : "",
     "",
     stepTable(all),
     "",
@@ -25,9 +25,12 @@ export async function writeScaleDocs(all: readonly Measured[]): Promise<void> {
   ];
   const whole = `${before}${begin}\n\n${made.join("\n")}\n\n${end}${after}`;
   writeFileSync(page, await format(whole, { parser: "markdown", printWidth: 120, proseWrap: "preserve" }));
-  const growth = all.filter(({ playbook }) => playbook === "aftersales");
-  if (growth.length > 1) writeFileSync(picture, svg(growth));
+  if (isGrown(all)) writeFileSync(picture, svg(all.filter(({ playbook }) => playbook === "aftersales")));
 }
+
+/** Whether there are two sizes, between which something can grow. */
+const isGrown = (all: readonly Measured[]): boolean =>
+  all.filter(({ playbook }) => playbook === "aftersales").length > 1;
 
 function growthTable(all: readonly Measured[]): string {
   const rows = all.flatMap((measured) =>
