@@ -23,16 +23,16 @@ const visitsEach = 10;
 const fill = `
 create table customers as
 select 'c' || i as customer_id, 'Owner ' || i as name, 'R' || i % 12 as region,
-  date '2026-06-29' - (400 + i * 7919 % 1800) as started_on, 1000 + i * 104729 % 9000 as remaining_ltv,
+  date '2026-06-29' - (400 + i * 7919 % 1800)::int as started_on, 1000 + i * 104729 % 9000 as remaining_ltv,
   1 + i % 3 as expected_visits_per_year, (i * 31 % 100) / 100.0 as mood,
-  case when i * 31 % 100 < 45 and i % 5 < 3 then date '2026-06-29' - (i * 6007 % 700) end as ended_on
-from generate_series(1, ${customers}) as i;
+  case when i * 31 % 100 < 45 and i % 5 < 3 then date '2026-06-29' - (i * 6007 % 700)::int end as ended_on
+from generate_series(1, ${customers}::bigint) as i;
 create table visits as
 select 'v' || c.customer_id || '-' || j as visit_id, c.customer_id, v.date, 200 + (v.h % 900) as spend,
   (20 + v.h % 40 + 80 * (1 - c.mood))::int as wait_minutes, greatest(1, least(5, (1 + 4 * c.mood + v.h % 3 - 1)::int)) as satisfaction,
-  (array['maintenance', 'repair', 'tyres', 'bodywork'])[1 + v.h % 4] as kind, v.date + 180 as next_due_on
+  (array['maintenance', 'repair', 'tyres', 'bodywork'])[1 + (v.h % 4)::int] as kind, v.date + 180 as next_due_on
 from customers c cross join generate_series(1, ${visitsEach}) as j
-cross join lateral (select abs(hashtext(c.customer_id || j)) as h, date '2026-06-29' - abs(hashtext(j || c.customer_id)) % 1460 as date) as v
+cross join lateral (select abs(hashtext(c.customer_id || j)::bigint) as h, date '2026-06-29' - (abs(hashtext(j || c.customer_id)::bigint) % 1460)::int as date) as v
 where c.ended_on is null or v.date <= c.ended_on;
 alter table customers drop column mood;
 create table service_kinds as select * from (values ('maintenance', true), ('repair', false), ('tyres', false), ('bodywork', false)) as t (kind, is_core);
