@@ -5,6 +5,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./install.mjs";
 
+if (process.argv.includes("--help")) {
+  process.stdout.write(
+    "usage: npm run -s sbom > bom.json\n  A bill of materials (CycloneDX) of what runs, from the lock file, on the output.\n",
+  );
+  process.exit(0);
+}
 const { status, stdout } = spawnSync("npm", ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"], {
   ...{ cwd: root, encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", 2] },
   shell: process.platform === "win32",
