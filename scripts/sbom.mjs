@@ -7,7 +7,7 @@ import { root } from "./install.mjs";
 
 if (process.argv.includes("--help")) {
   process.stdout.write(
-    "usage: npm run -s sbom > bom.json\n  A bill of materials (CycloneDX) of what runs, from the lock file, on the output.\n",
+    "usage: npm run sbom (npm run -s sbom > bom.json keeps it)\n  A bill of materials (CycloneDX) of what runs, from the lock file, on the output.\n",
   );
   process.exit(0);
 }
