@@ -1,4 +1,4 @@
-import { roiModel } from "../src/model/roi/index.js";
+import { cashFlow, evaluateRoi, roiModel, simulator, tornado } from "../src/model/roi/index.js";
 import { outcomeEngine } from "../src/model/scenario/index.js";
 import { playbookById } from "../src/playbooks/index.js";
 
@@ -31,7 +31,15 @@ function measure(): Timing[] {
   const slider = (id: string) => (i: number) => ({ [id]: model.given[id]!.value * (1 - 1e-4 * (i + 1)) });
   const run = (engine: typeof compute, overridesOf: (i: number) => Record<string, number>) => (i: number) =>
     void engine({ overrides: overridesOf(i), ranges: {} });
+  const [simulate, swings] = [simulator(model, { seed }), tornado(model)];
+  const withoutBand = (i: number): void => {
+    const overrides = all(i);
+    simulate(overrides);
+    swings(overrides);
+    cashFlow(evaluateRoi(model, overrides), playbook.phases);
+  };
   return [
+    timed(`all ${drawn.length} ranges moved, 10,000 draws, tornado, monthly cash flow`, 300, withoutBand),
     timed(`all ${drawn.length} ranges moved, 10,000 draws, tornado, cash flow with its band`, 300, run(compute, all)),
     timed("LTV slider, the same", 300, run(compute, slider("ltv"))),
     timed("cost slider, the same", 300, run(compute, slider("cost_high"))),
