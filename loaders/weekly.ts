@@ -84,9 +84,13 @@ export async function runWeekly(
     await keepAll(io, () => keepFailedRun(options.warehouse, report, workspace));
     return { report, exitCode: exitCodeOf(error), error };
   } finally {
-    await engine?.close();
-    workspace?.close();
-    release();
+    try {
+      await engine?.close();
+    } finally {
+      // whatever a cluster answers, the next run finds the warehouse free
+      workspace?.close();
+      release();
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CustomersData } from "./pageData.js";
 
-/** A column of a table of many rows as a page data file holds it: a tenth of the time to read, and a third of the bytes. */
+/** A column of a table of many rows as a page data file holds it: about half of the bytes and of the time to read. */
 export type PackedColumn =
   /** Few different values: each once, and one byte (`size` 1) or two a row, base64. */
   | { readonly kind: "levels"; readonly levels: readonly unknown[]; readonly size: 1 | 2; readonly codes: string }
