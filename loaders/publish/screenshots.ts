@@ -1,11 +1,11 @@
 /**
- * `npm run screenshots -- [SITE]`: a picture of every page of one published playbook in both languages, light and dark,
- * 1280 and 390 px wide, into `.holdfast/screenshots`; with `--readme` the READMEs' pictures too.
+ * `npm run screenshots -- [SITE]`: a picture of every page of every published playbook in both languages, light and
+ * dark, 1280 and 390 px wide, into `.holdfast/screenshots/PLAYBOOK`; with `--readme` the READMEs' pictures too.
  */
-import { existsSync, mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { pages } from "../../src/components/navigation.js";
 import { exitCodeOf, explain } from "../command.js";
 import { showsUsage } from "../showsUsage.js";
@@ -14,66 +14,84 @@ import { findBrowser } from "./reportPdf.js";
 import { serve } from "./serve.js";
 
 const usage = `usage: npm run screenshots -- [SITE] [--readme]
-  A picture of every page in both languages, light and dark, 1280 and 390 px wide, into .holdfast/screenshots.
-  SITE is a published playbook, dist/aftersales by default; npm start makes it.
-  --readme   writes the READMEs' pictures, docs/images/ceo-report.*.png, too
+  A picture of every page in both languages, light and dark, 1280 and 390 px wide, into .holdfast/screenshots/PLAYBOOK.
+  SITE is a published site or one playbook of it, dist by default; npm start makes it.
+  --readme   writes the READMEs' pictures, docs/images/ceo-report.*.png, too: the after-sales sample
 exit codes: 0 done; 1 no browser; 2 no site`;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = join(root, ".holdfast/screenshots");
-const [widths, looks] = [[1280, 390] as const, ["light", "dark"] as const];
+const settled = { waitUntil: "networkidle" } as const;
+const languages = ["zh", "en"] as const;
+const looks = [1280, 390].flatMap((width) =>
+  (["light", "dark"] as const).map((colorScheme) => ({ viewport: { width, height: 900 }, colorScheme })),
+);
 
 async function main(args: readonly string[]): Promise<void> {
-  const site = resolve(args.find((one) => !one.startsWith("-")) ?? "dist/aftersales");
-  if (!existsSync(join(site, "zh"))) throw noSite(site);
+  const playbooks = playbooksOf(resolve(args.find((one) => !one.startsWith("-")) ?? "dist"));
   const found = await findBrowser();
   if (!found) throw new Error("no browser found; set CHROME_PATH to a Chrome or Chromium");
-  mkdirSync(folder, { recursive: true });
-  const { url, close } = await serve({ dir: site, port: 0 });
   const browser = await found.start();
   try {
-    for (const lang of ["zh", "en"] as const) {
-      const someone = await firstCustomer(browser, `${url}/${lang}`);
-      for (const { path } of pages)
-        for (const width of widths)
-          for (const colorScheme of looks) {
-            const file = join(folder, `${path}.${lang}.${width}.${colorScheme}.png`);
-            await picture(browser, `${url}/${lang}/${path}.html${path === "customer" ? someone : ""}`, file, {
-              width,
-              colorScheme,
-            });
-          }
-      const file = join(root, `docs/images/ceo-report.${lang}.png`);
-      if (args.includes("--readme"))
-        await picture(browser, `${url}/${lang}/ceo-report.html`, file, { width: 1280, colorScheme: "light" });
+    for (const { name, dir } of playbooks) {
+      const folder = join(root, ".holdfast/screenshots", name);
+      const { url, close } = await serve({ dir, port: 0 });
+      try {
+        process.stderr.write(`${await everyPage(browser, { url, dir, folder })} pictures in ${folder}\n`);
+        if (args.includes("--readme") && name === "aftersales") await readmePictures(browser, url);
+      } finally {
+        await close();
+      }
     }
   } finally {
     await browser.close();
-    await close();
   }
-  process.stderr.write(`${pages.length * 2 * widths.length * looks.length} pictures in ${folder}\n`);
 }
 
-async function picture(
-  browser: Browser,
-  url: string,
-  path: string,
-  { width, colorScheme }: { readonly width: number; readonly colorScheme: "light" | "dark" },
-): Promise<void> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+/** The playbooks of a site, or the one whose folder is given. */
+function playbooksOf(site: string): readonly { readonly name: string; readonly dir: string }[] {
+  const isPlaybook = (dir: string) => existsSync(join(dir, "zh"));
+  if (isPlaybook(site)) return [{ name: basename(site), dir: site }];
+  const names = existsSync(site) ? readdirSync(site).filter((name) => isPlaybook(join(site, name))) : [];
+  if (!names.length) throw noSite(site);
+  return names.map((name) => ({ name, dir: join(site, name) }));
+}
+
+/** @returns how many pictures were made */
+async function everyPage(browser: Browser, { url, dir, folder }: Record<"url" | "dir" | "folder", string>) {
+  mkdirSync(folder, { recursive: true });
+  let made = 0;
+  for (const look of looks) {
+    const context = await browser.newContext(look);
+    const page = await context.newPage();
+    for (const lang of languages) {
+      const someone = await firstCustomer(page, `${url}/${lang}`);
+      for (const { path } of pages.filter(({ path }) => existsSync(join(dir, lang, `${path}.html`)))) {
+        await page.goto(`${url}/${lang}/${path}.html${path === "customer" ? someone : ""}`, settled);
+        const name = `${path}.${lang}.${look.viewport.width}.${look.colorScheme}.png`;
+        await page.screenshot({ path: join(folder, name), fullPage: true });
+        made += 1;
+      }
+    }
+    await context.close();
+  }
+  return made;
+}
+
+async function readmePictures(browser: Browser, url: string): Promise<void> {
+  const context = await browser.newContext(looks[0]);
   const page = await context.newPage();
-  await page.goto(url, { waitUntil: "networkidle" });
-  await page.screenshot({ path, fullPage: true });
+  for (const lang of languages) {
+    await page.goto(`${url}/${lang}/ceo-report.html`, settled);
+    await page.screenshot({ path: join(root, `docs/images/ceo-report.${lang}.png`), fullPage: true });
+  }
   await context.close();
 }
 
 /** The query that opens the first customer of the list; nothing where the site holds none. */
-async function firstCustomer(browser: Browser, url: string): Promise<string> {
-  const page = await browser.newPage();
-  await page.goto(`${url}/customers.html`, { waitUntil: "networkidle" });
+async function firstCustomer(page: Page, url: string): Promise<string> {
+  await page.goto(`${url}/customers.html`, settled);
   const links = page.locator("main tbody a");
   const href = (await links.count()) ? await links.first().getAttribute("href") : null;
-  await page.close();
   return href?.slice(href.indexOf("?")) ?? "";
 }
 
@@ -81,8 +99,8 @@ function noSite(site: string): UserError {
   return new UserError({
     what: "there is no published playbook",
     where: site,
-    allowed: "the folder of one playbook in a site, such as dist/aftersales",
-    todo: "npm start makes one from the sample",
+    allowed: "a site such as dist, or the folder of one playbook in it",
+    todo: "npm start makes one from the samples",
   });
 }
 

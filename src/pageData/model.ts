@@ -3,7 +3,8 @@ import type { ChurnModel } from "../model/churn/anyModel.js";
 import type { LevelsTerm, PairTerm, StepsTerm } from "../model/churn/types.js";
 import type { GainsPoint } from "../model/stats/lift.js";
 import type { CalibrationError, ReliabilityBin } from "../model/stats/reliability.js";
-import type { Count, GateLight, Interval, RunInfo } from "../pageData.js";
+import type { GateLight } from "./ceo.js";
+import type { Count, Interval, RunInfo } from "./run.js";
 
 /** One group of the test rows. */
 export interface SegmentReport {

@@ -1,5 +1,5 @@
-import type { RunInfo } from "../pageData.js";
 import type { Text } from "../playbooks/types.js";
+import type { RunInfo } from "./run.js";
 
 export type NotebookType = "text" | "number" | "date" | "boolean";
 

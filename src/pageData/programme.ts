@@ -3,8 +3,9 @@ import type { ArmResult } from "../model/experiment/analyse.js";
 import type { ExperimentPlan } from "../model/experiment/plan.js";
 import type { SampleRatio } from "../model/experiment/sampleRatio.js";
 import type { UpliftInUse } from "../model/upliftInUse.js";
-import type { Count, GateLight, Interval, RunInfo } from "../pageData.js";
 import type { Text, TierId } from "../playbooks/types.js";
+import type { GateLight } from "./ceo.js";
+import type { Count, Interval, RunInfo } from "./run.js";
 
 /** A measured share with its 95 % interval; n is how many outcomes it rests on. */
 export interface Measured extends Interval {
