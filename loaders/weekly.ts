@@ -16,9 +16,8 @@ import { codeHash, runIdOf } from "./identity.js";
 import { terminalLanguage } from "./language.js";
 import { takeLock } from "./lock.js";
 import { parseOptions, usage, type Options } from "./options.js";
-import { exportQueue } from "./outreach/crm/exportQueue.js";
+import { tellTeam } from "./outreach/tellTeam.js";
 import { nextStep } from "./nextStep.js";
-import { notify } from "./outreach/notify.js";
 import type { RunFacts } from "./pages/runInfo.js";
 import { planAndPrepare } from "./prepare.js";
 import { Progress } from "./progress.js";
@@ -212,34 +211,11 @@ async function runPipeline(
   draft.published = await publishRun(workspace, { options, runId, input, progress });
   if (!options.hasNotify) progress.skip("notify");
   // no count: a week that is run again has nothing left to deliver, and its report is the same
-  else await progress.step("notify", () => tellTeam({ options, io, runId, input, decisions, words }));
-  return true;
-}
-
-/** A message that cannot be delivered, or not even kept, never fails a run that is published. */
-async function tellTeam({ options, io, runId, input, decisions, words }: Told): Promise<void> {
-  const { critical, high } = decisions.tiers;
-  const facts = { asOf: input.asOf, atRisk: critical + high, newlyAtRisk: decisions.newlyAtRisk, drafts: words.drafts };
-  const { playbook, warehouse } = options;
-  const { lineage } = input;
-  try {
-    const env = io.env ?? {};
-    await notify({ playbook, warehouse, runId, lineage, facts, env, nowMs: Date.now(), log: io.log });
-    await exportQueue({ playbook, warehouse, runId, lineage, asOf: input.asOf, env, log: io.log });
-  } catch (error) {
-    io.log(
-      `  the message to the team or the CRM was not kept: ${error instanceof Error ? error.message.split("\n")[0] : "unknown"}`,
+  else
+    await progress.step("notify", () =>
+      tellTeam({ ...{ options, env: io.env ?? {}, log: io.log }, runId, input, decisions, drafts: words.drafts }),
     );
-  }
-}
-
-interface Told {
-  readonly options: Options;
-  readonly io: Io;
-  readonly runId: string;
-  readonly input: Input;
-  readonly decisions: Decisions;
-  readonly words: Words;
+  return true;
 }
 
 function refused(findings: Awaited<ReturnType<typeof audit>>["findings"], io: Io): false {

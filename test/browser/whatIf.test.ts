@@ -1,39 +1,18 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launch, open, type Opened } from "./browser.js";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launch } from "./browser.js";
+import { column, findings, openWhatIf, ready, roiLine, settled, yours } from "./whatIfPage.js";
 
-const url = inject("siteUrl");
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser.close());
 
-/** The page with its draws: the seed stands there with the first outcome. */
-async function openWhatIf(lang: "zh" | "en", hash = "", site = "team/aftersales", options = {}): Promise<Opened> {
-  const opened = await open(browser, `${url}/${site}/${lang}/what-if.html${hash}`, options);
-  await ready(opened.page);
-  return opened;
-}
-const ready = (page: Page) =>
-  page.waitForFunction(() => {
-    const finished = document.querySelectorAll(".mc dd").length >= 6;
-    return finished && !document.querySelector("#week")?.textContent?.includes("…");
-  });
-
-const column = (page: Page, line: number) => page.locator(`.scen tbody tr:nth-child(${line}) td`).allInnerTexts();
-const roiLine = 5;
-const yours = (page: Page) => page.locator(".scen .big .cur").innerText();
-const findings = (page: Page) => page.locator("h2").allInnerTexts();
-/** All that the page says, but not the age of the data. */
-const said = (page: Page) => page.locator(".wi").innerText();
-const settled = (page: Page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))));
-
 describe("What-if", () => {
   it("shows the five published readings to the digit, whatever the data", async () => {
-    const { page, close } = await openWhatIf("en");
+    const { page, close } = await openWhatIf(browser, "en");
     expect((await column(page, roiLine)).slice(0, 5)).toEqual(["359%", "250%", "216%", "200%", "107%"]);
     expect((await column(page, 2)).slice(0, 5)).toEqual(["10.84", "14.20", "15.74", "15.74", "14.20"]);
     await page.locator(".scen .big td .fig").first().click();
@@ -42,7 +21,7 @@ describe("What-if", () => {
   });
 
   it("takes each preset as the working copy: 358.7, 250.2, 215.9, 200.1, 107.2 %", async () => {
-    const { page, close } = await openWhatIf("en");
+    const { page, close } = await openWhatIf(browser, "en");
     const shown: string[] = [];
     for (let i = 0; i < 5; i++) {
       await page.locator(".scen thead .link").nth(i).click();
@@ -57,7 +36,7 @@ describe("What-if", () => {
   });
 
   it("moves every figure with a slider, by the keyboard alone, and says what was changed", async () => {
-    const { page, faults, close } = await openWhatIf("en");
+    const { page, faults, close } = await openWhatIf(browser, "en");
     const [before, headings] = [await yours(page), await findings(page)];
     await page.locator(".as:has(#a-ltv) input[type=range]").focus();
     for (let i = 0; i < 12; i++) await page.keyboard.press("ArrowRight");
@@ -72,7 +51,7 @@ describe("What-if", () => {
   });
 
   it("undoes a drag in one step, and resets one or all", async () => {
-    const { page, close } = await openWhatIf("en");
+    const { page, close } = await openWhatIf(browser, "en");
     const before = await yours(page);
     await page.locator("#a-ltv").fill("3000");
     await page.locator("#a-ltv").press("Enter");
@@ -94,7 +73,7 @@ describe("What-if", () => {
   });
 
   it("draws from the low and high that the reader sets", async () => {
-    const { page, close } = await openWhatIf("en");
+    const { page, close } = await openWhatIf(browser, "en");
     const range = () => page.locator("#range").innerText();
     const before = await range();
     await page.getByLabel("Remaining LTV, low").fill("500");
@@ -104,64 +83,8 @@ describe("What-if", () => {
     await close();
   });
 
-  it("reproduces a scenario in a fresh browser from its link", async () => {
-    const { page, close } = await openWhatIf("zh");
-    await page.locator("#a-ltv").fill("3800");
-    await page.locator("#a-ltv").press("Enter");
-    await page.locator("#a-count_low_tier").check();
-    await page.getByLabel("剩余价值（LTV），低值").fill("3000");
-    await page.getByLabel("剩余价值（LTV），低值").press("Enter");
-    await page.locator("#week-advisor_call").fill("40");
-    await page.locator("#week-advisor_call").press("Enter");
-    await page.locator("#goal-result").selectOption("payback");
-    await page.waitForTimeout(500);
-    await ready(page);
-    const [link, text] = [page.url(), await said(page)];
-    const fresh = await openWhatIf("zh", new URL(link).hash);
-    expect(await said(fresh.page)).toBe(text);
-    expect(fresh.faults).toEqual([]);
-    await fresh.close();
-    await close();
-  });
-
-  it("opens as it is on garbage, and names what it did not take over", async () => {
-    const { page, faults, close } = await openWhatIf("en", "#v=1&ltv=3800&margin=7&<img src=x>=1");
-    expect(await page.locator("#a-ltv").inputValue()).toBe("3800");
-    expect(await page.locator(".notices").last().innerText()).toContain("margin = 7, not in [0, 1]");
-    expect(faults).toEqual([]);
-    await close();
-  });
-
-  it("says when a link was made on other data, and what it said then", async () => {
-    const { page, close } = await openWhatIf("en", "#v=1&playbook=aftersales&data=2026-06-22&was.roi=0.5");
-    expect(await page.locator(".notices").last().innerText()).toMatch(
-      /data to 22 Jun 2026 and then gave an ROI of 50%; on today's data it gives \d+%/,
-    );
-    await close();
-  });
-
-  it("keeps named scenarios and lays them beside the working copy", async () => {
-    const { page, close } = await openWhatIf("en");
-    await page.locator("#a-ltv").fill("3000");
-    await page.locator("#a-ltv").press("Enter");
-    await page.locator("#scenario-name").fill("=cmd|' /C calc'!A0 <b>low</b>");
-    await page.locator("#scenario-name").press("Enter");
-    const kept = await yours(page);
-    await page.getByRole("button", { name: "Reset all" }).click();
-    await page.getByLabel(/^show beside/).check();
-    await settled(page);
-    expect((await column(page, roiLine))[5]).toBe(kept);
-    await page.reload();
-    await ready(page);
-    await page.locator("ul.saved .open").click();
-    await settled(page);
-    expect(await page.locator("#a-ltv").inputValue()).toBe("3000");
-    expect(await page.locator("ul.saved b").count()).toBe(0);
-    await close();
-  });
-
   it("loads the workbook's writer only when asked, and neutralises what a spreadsheet would run", async () => {
-    const { page, requests, faults, close } = await openWhatIf("en");
+    const { page, requests, faults, close } = await openWhatIf(browser, "en");
     const loaded = requests.length;
     expect(requests.some((request) => request.includes("writeWorkbook"))).toBe(false);
     const [workbook] = await Promise.all([
@@ -186,18 +109,8 @@ describe("What-if", () => {
     await close();
   });
 
-  it("copies its link", async () => {
-    const { page, close } = await openWhatIf("en", "#v=1&ltv=3800", "team/aftersales", {
-      permissions: ["clipboard-read", "clipboard-write"],
-    });
-    await page.getByRole("button", { name: "Copy link" }).click();
-    await page.getByText("Link copied").waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("&ltv=3800");
-    await close();
-  });
-
   it("finds what would have to be true, and where one assumption alone breaks even", async () => {
-    const { page, close } = await openWhatIf("en");
+    const { page, close } = await openWhatIf(browser, "en");
     expect(await page.locator("#goal").innerText()).toMatch(/ROI of 200% needs Remaining LTV: ¥[\d,]+/);
     await page.locator("#goal-target").fill("100000");
     await page.locator("#goal-target").press("Enter");
@@ -211,7 +124,7 @@ describe("What-if", () => {
   });
 
   it.each(["team/saas", "flat/aftersales", "executive/aftersales"])("works on %s", async (site) => {
-    const { page, faults, close } = await openWhatIf("zh", "", site);
+    const { page, faults, close } = await openWhatIf(browser, "zh", "", site);
     await page.locator(".as:has(#a-ltv) input[type=range]").focus();
     await page.keyboard.press("PageUp");
     await settled(page);
@@ -223,7 +136,7 @@ describe("What-if", () => {
   it.each(["#waterfall", "#tornado", "#range", "#cash", "#goal", "#week"])(
     "opens the receipt of a figure in a picture by click and by Enter, and gives the focus back: %s",
     async (section) => {
-      const { page, faults, close } = await openWhatIf("en");
+      const { page, faults, close } = await openWhatIf(browser, "en");
       const figures = page.locator(`section:has(> h2${section}) svg .fig`);
       expect(await figures.count()).toBeGreaterThan(0);
       await figures.first().click();
@@ -242,7 +155,7 @@ describe("What-if", () => {
   );
 
   it("opens a receipt for every figure that there is, each with its source and the date of the data", async () => {
-    const { page, close } = await openWhatIf("zh");
+    const { page, close } = await openWhatIf(browser, "zh");
     const asked = await page.evaluate(() => {
       const seen: string[] = [];
       for (const summary of document.querySelectorAll<HTMLElement>(".wi summary")) summary.click();
@@ -261,50 +174,9 @@ describe("What-if", () => {
     await close();
   });
 
-  it("lays saved scenarios over the cash curve, with what each differs from the base", async () => {
-    const { page, faults, close } = await openWhatIf("en");
-    for (const [name, ltv] of [
-      ["low", "3000"],
-      ["high", "5000"],
-    ] as const) {
-      await page.locator("#a-ltv").fill(ltv);
-      await page.locator("#a-ltv").press("Enter");
-      await page.locator("#scenario-name").fill(name);
-      await page.locator("#scenario-name").press("Enter");
-      await page.getByLabel(`show beside: ${name}`).check();
-    }
-    await settled(page);
-    expect(await page.locator("section:has(#cash) svg .lineO").count()).toBe(2);
-    const lines = await page.locator(".cash-list tbody tr").allInnerTexts();
-    expect(lines).toHaveLength(4);
-    expect(lines[1]).toMatch(/^A .*[+−]¥/s);
-    await page.getByLabel("base", { exact: true }).selectOption({ label: "low" });
-    await settled(page);
-    expect(
-      (await page.locator(".cash-list tbody tr").allInnerTexts()).filter((line) => line.endsWith("base")),
-    ).toHaveLength(1);
-    const shown = await page.locator(".cash-list").innerText();
-    await page.waitForTimeout(400); // the link follows once nothing has changed for a moment
-    const { hash } = new URL(page.url());
-    expect(faults).toEqual([]);
-    await close();
-
-    // a fresh browser has saved nothing
-    const other = await openWhatIf("en", hash);
-    await settled(other.page);
-    expect(await other.page.locator(".cash-list").innerText()).toBe(shown);
-    expect(await other.page.locator("section:has(#cash) svg .lineO").count()).toBe(2);
-    await other.page.getByLabel("show beside: high").uncheck();
-    await settled(other.page);
-    expect(await other.page.locator("section:has(#cash) svg .lineO").count()).toBe(1);
-    expect(await other.page.locator("ul.saved .open").allInnerTexts()).toEqual(["low", "high"]);
-    expect(other.faults).toEqual([]);
-    await other.close();
-  });
-
   it("prints the results before the assumptions, all of them, on a handful of pages", async () => {
     for (const lang of ["zh", "en"] as const) {
-      const { page, close } = await openWhatIf(lang);
+      const { page, close } = await openWhatIf(browser, lang);
       const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
       expect(pdf.match(/\/Type \/Page\b/g)!.length).toBeLessThanOrEqual(4);
       await close();
@@ -312,12 +184,12 @@ describe("What-if", () => {
   });
 
   it("names the placeholders of a business without published money, and which to replace first", async () => {
-    const { page, close } = await openWhatIf("en", "", "team/saas");
+    const { page, close } = await openWhatIf(browser, "en", "", "team/saas");
     expect(await page.locator(".placeholders").innerText()).toMatch(
       /placeholders\. Replace these first.*: .+; .+; .+\./,
     );
     await close();
-    const published = await openWhatIf("en");
+    const published = await openWhatIf(browser, "en");
     expect(await published.page.locator(".placeholders").isVisible()).toBe(false);
     await published.close();
   });

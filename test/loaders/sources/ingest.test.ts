@@ -134,54 +134,6 @@ describe("as_of", () => {
   });
 });
 
-describe("encodings", () => {
-  it.each([
-    ["gb18030", "gb18030", ["王小明", "欧阳䶮"]],
-    ["utf16", "utf-16le", ["王小明"]],
-  ])("reads %s", async (name, encoding, names) => {
-    const connection = await connect();
-    const result = await ingest(connection, { source: fixture(name), playbook: saas });
-    expect(result.tables[0]?.encodings).toEqual([encoding]);
-    expect(
-      (await rows<{ name: string }>(connection, "select name from staging.customers")).map((row) => row.name),
-    ).toEqual(names);
-  });
-
-  it("keeps a UTF-8 file with one broken line as UTF-8", async () => {
-    const lines = ["customer_id,name", ...Array.from({ length: 20 }, (_, i) => `c${i},客户 ${i}`)];
-    const broken = Buffer.concat([
-      Buffer.from(`${lines.join("\n")}\nx,`),
-      Buffer.from("客户", "latin1"),
-      Buffer.from([0xb0, 0xff, 0x0a]),
-    ]);
-    const connection = await connect();
-    const result = await ingest(connection, { source: folder({ "customers.csv": broken }), playbook: saas });
-    expect(result.tables[0]).toMatchObject({ encodings: ["utf-8"], accepted: 20, rejected: 1 });
-    expect((await rejected(connection))[0]).toMatch(/^customers.csv:22 \| - \| x,.* \| bad_encoding$/);
-  });
-
-  it("sets aside the line of a GB18030 file that cannot be decoded", async () => {
-    const gb18030 = Buffer.from("bfcdbba7", "hex"); // 客户
-    const lines = [
-      Buffer.from("customer_id,name"),
-      ...[1, 2, 3].map((i) => Buffer.concat([Buffer.from(`${i},`), gb18030])),
-      Buffer.from("34 2c ff ff".replaceAll(" ", ""), "hex"),
-    ];
-    const connection = await connect();
-    const file = Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")]));
-    const result = await ingest(connection, { source: folder({ "customers.csv": file }), playbook: saas });
-    expect(result.tables[0]).toMatchObject({ encodings: ["gb18030"], accepted: 3, rejected: 1 });
-    expect((await rejected(connection))[0]).toMatch(/^customers.csv:5 .*bad_encoding$/);
-  });
-});
-
-it("does not take Western European letters for Chinese: their lines are set aside", async () => {
-  const file = Buffer.from("customer_id,name\nA,Müller\nB,José\nC,Zoë\nD,Smith\n", "latin1");
-  const connection = await connect();
-  const result = await ingest(connection, { source: folder({ "customers.csv": file }), playbook: saas });
-  expect(result.tables[0]).toMatchObject({ encodings: ["utf-8"], accepted: 1, rejected: 3 });
-});
-
 describe("Parquet and JSON", () => {
   it.each([
     ["customers.json", "\uFEFF[]", 0],
@@ -244,71 +196,6 @@ describe("the input's hash", () => {
     expect(
       await hash({ "customers.csv": "customer_id\nA\n", "tickets.csv": "ticket_id,customer_id,opened_at\n" }),
     ).not.toBe(same);
-  });
-});
-
-describe("what cannot be used is refused with what, where, what is allowed and what to do", () => {
-  const refuse = async (source: string, mapping?: string) =>
-    ingest(await connect(), { source, mapping, playbook: saas }).then(
-      () => expect.unreachable(),
-      (error: unknown) => error,
-    );
-
-  it.each<[string, Record<string, string>, Record<string, unknown>]>([
-    ["an empty folder", {}, { what: "the folder is empty", exitCode: 2 }],
-    [
-      "no customers table",
-      { "costumers.csv": "a\n" },
-      { what: "the table customers is missing", todo: "rename costumers.csv to customers", exitCode: 2 },
-    ],
-    [
-      "an unknown file type",
-      { "customers.docx": "a" },
-      { what: "unknown file type .docx", where: "customers.docx", exitCode: 2 },
-    ],
-    [
-      "two sources of a table",
-      { "customers.csv": "a\n", "customers/1.csv": "a\n" },
-      { what: "two sources for the table customers" },
-    ],
-    ["an empty file", { "customers.csv": "" }, { what: "the file is empty", where: "customers.csv" }],
-    [
-      "a missing key column",
-      { "customers.csv": "id,name\n1,x\n" },
-      { what: "required column missing: customer_id", exitCode: 1 },
-    ],
-    [
-      "a column that appears twice",
-      { "customers.csv": "customer_id,name,NAME\n1,x,y\n" },
-      { what: "the column name appears twice" },
-    ],
-    ["damaged Parquet", { "customers.parquet": "PAR1 not really" }, { where: "customers.parquet", exitCode: 1 }],
-    ["damaged JSON", { "customers.json": '[{"customer_id": 1}, {' }, { where: "customers.json", exitCode: 1 }],
-    ["a binary file", { "customers.csv": "PK\u0003\u0004\0\0" }, { what: "the file is not text", exitCode: 1 }],
-  ])("%s", async (_, files, expected) => {
-    const error = await refuse(folder(files));
-    expect(error).toMatchObject({ name: "UserError", ...expected });
-    expect(error).toMatchObject({
-      allowed: expect.stringMatching(/./) as string,
-      todo: expect.stringMatching(/./) as string,
-    });
-  });
-
-  it("a source that does not exist", async () => {
-    expect(await refuse(join(folder(), "nowhere"))).toMatchObject({ what: "cannot be opened (ENOENT)", exitCode: 2 });
-  });
-
-  it("a single file without a mapping", async () => {
-    expect(await refuse(fixture("flat/churn.csv"))).toMatchObject({
-      what: "a single file needs a mapping",
-      exitCode: 2,
-    });
-  });
-
-  it("a link that leads out of the folder", async () => {
-    const source = folder({ "customers.csv": "customer_id\nA\n" });
-    symlinkSync(join(folder({ "usage.csv": "x" }), "usage.csv"), join(source, "usage.csv"));
-    expect(await refuse(source)).toMatchObject({ what: "a link leads out of the source folder", where: "usage.csv" });
   });
 });
 
