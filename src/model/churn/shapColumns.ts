@@ -1,15 +1,17 @@
-import { treeColumns } from "./trees.js";
+import { codeRows, codeTables, inThrees, type CodedAxis, type CodeTable } from "./treeCodes.js";
 import type { ContributionColumn, Frame, Tree, TreesModel } from "./types.js";
 
 /**
  * Exact Shapley values of every row, one column a feature in the order of the model's axes; the same as
  * `treeContributions`. A tree's values depend only on how its splits answer, wherever the row really goes, and its few
- * splits answer in few ways: each way is worked out once, and rows look theirs up. For the shallow trees of boosting only.
+ * splits answer in few ways: each way is worked out once, and rows look theirs up. For the shallow trees of boosting only:
+ * throws a RangeError for a tree of more than 20 splits.
  */
 export function treeContributionColumns(model: TreesModel, frame: Frame): ContributionColumn[] {
-  const columns = treeColumns(model, frame);
+  const axes = codeRows(model, frame);
   const sums = model.axes.map(() => new Float64Array(frame.rows));
-  for (const tree of model.trees) addTree(model, tree, columns, sums);
+  const ways = new Int32Array(frame.rows);
+  for (const tree of model.trees) addTree(tree, axes, ways, sums);
   return model.axes.map(({ feature }, f) => ({ feature, values: sums[f]! }));
 }
 
@@ -31,55 +33,48 @@ interface Leaf {
   readonly tables: readonly Float64Array[];
 }
 
-function addTree(
-  model: TreesModel,
-  tree: Tree,
-  columns: readonly ArrayLike<number>[],
-  sums: readonly Float64Array[],
-): void {
-  const rows = sums[0]?.length ?? 0;
-  const ways = new Int32Array(rows);
-  let firsts = rows ? [0] : [];
-  const answers = tree.axis.map((axis, node) => (axis < 0 ? undefined : answersOf(model, tree, node, columns[axis]!)));
-  for (const own of answers) if (own) firsts = splitWays(ways, firsts.length, own);
+function addTree(tree: Tree, axes: readonly CodedAxis[], ways: Int32Array, sums: readonly Float64Array[]): void {
+  const splits = tree.axis.flatMap((axis, node) => (axis < 0 ? [] : [node]));
+  const bit = (node: number, isLeft: boolean) => (isLeft ? 1 << splits.indexOf(node) : 0);
+  ways.fill(0);
+  for (const three of inThrees(codeTables(tree, axes, bit, (bits, others) => bits | others))) addAnswers(ways, three);
+  const answers = numberWays(ways, splits.length);
   const leaves = leavesOf(tree);
-  const found = firsts.map((row) => valuesOf(leaves, (node) => answers[node]![row] === 1));
-  for (const axis of new Set(leaves.flatMap(({ steps }) => steps.map((step) => step.axis)))) {
-    const own = Float64Array.from(found, (values) => values.get(axis) ?? 0);
-    const sum = sums[axis]!;
-    for (let i = 0; i < rows; i++) sum[i] = sum[i]! + own[ways[i]!]!;
-  }
+  const found = answers.map((bits) => valuesOf(leaves, (node) => (bits & bit(node, true)) !== 0));
+  for (const axis of new Set(leaves.flatMap(({ steps }) => steps.map((step) => step.axis))))
+    addValues(
+      sums[axis]!,
+      ways,
+      Float64Array.from(found, (values) => values.get(axis) ?? 0),
+    );
+}
+
+function addAnswers(answers: Int32Array, [a, b, c]: readonly [CodeTable, CodeTable, CodeTable]): void {
+  const [codesA, codesB, codesC] = [a.codes, b.codes, c.codes];
+  const [bitsA, bitsB, bitsC] = [a.bits, b.bits, c.bits];
+  for (let i = 0; i < answers.length; i++)
+    answers[i] = answers[i]! | bitsA[codesA[i]!]! | bitsB[codesB[i]!]! | bitsC[codesC[i]!]!;
 }
 
 /**
- * Tells rows that answered alike so far apart by one more split; `ways` numbers the ways as they come.
- * @returns the first row of each way
+ * Replaces each row's answers, a bit a split, by the number of its way, in the order in which they come.
+ * @returns the answers of each way
  */
-function splitWays(ways: Int32Array, count: number, answers: Uint8Array): number[] {
-  const numbers = new Int32Array(2 * count).fill(-1);
-  const firsts: number[] = [];
+function numberWays(ways: Int32Array, splits: number): number[] {
+  if (splits > 20) throw new RangeError(`invalid tree; more than 20 splits: ${splits}`);
+  const numbers = new Int32Array(1 << splits).fill(-1);
+  const answers: number[] = [];
   for (let i = 0; i < ways.length; i++) {
-    const key = 2 * ways[i]! + answers[i]!;
-    let way = numbers[key]!;
-    if (way < 0) numbers[key] = way = firsts.push(i) - 1;
+    const bits = ways[i]!;
+    let way = numbers[bits]!;
+    if (way < 0) numbers[bits] = way = answers.push(bits) - 1;
     ways[i] = way;
   }
-  return firsts;
+  return answers;
 }
 
-/** For each row, 1 if this split would send it left. */
-function answersOf(model: TreesModel, tree: Tree, node: number, column: ArrayLike<number>): Uint8Array {
-  const answers = new Uint8Array(column.length);
-  const [cut, missing] = [tree.cut[node]!, tree.missingLeft[node] ? 1 : 0];
-  if (model.axes[tree.axis[node]!]!.kind === "levels") {
-    for (let i = 0; i < answers.length; i++) answers[i] = +(column[i] === cut);
-    return answers;
-  }
-  for (let i = 0; i < answers.length; i++) {
-    const x = column[i]!;
-    answers[i] = x !== x ? missing : +(x < cut);
-  }
-  return answers;
+function addValues(sums: Float64Array, ways: Int32Array, values: Float64Array): void {
+  for (let i = 0; i < ways.length; i++) sums[i] = sums[i]! + values[ways[i]!]!;
 }
 
 /** Shapley values by axis of a row whose splits answer so. */
