@@ -1,12 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { contributionsSql } from "../src/model/churn/sql.js";
 import type { ChurnModel } from "../src/model/churn/anyModel.js";
-import type { AdditiveModel } from "../src/model/churn/types.js";
 import type { Playbook } from "../src/playbooks/types.js";
-import { contributeTrees } from "./model/contributeTrees.js";
+import { contributeRows } from "./model/contributeRows.js";
 import { execute } from "./query.js";
 import { columnsOf, signalsSql } from "./score.js";
-import { quoteLiteral } from "./sqlText.js";
 
 /**
  * What explains this week's score of each customer: contributions of every feature (they add up to the log-odds),
@@ -23,10 +20,7 @@ export async function buildExplanations(
     connection,
     "create or replace temp table contribution (customer_id varchar, base_log_odds double, contributions json, fold integer)",
   );
-  for (const { model, fold } of models) {
-    if (model.kind === "trees") await contributeTrees(connection, model, { asOf, fold });
-    else await execute(connection, `insert into contribution ${contributionQuery(model, fold)}`, [asOf]);
-  }
+  for (const { model, fold } of models) await contributeRows(connection, model, { asOf, fold });
   const moved = playbook.health.components.map(({ id }) => `${id} := round(score.${id} - before.${id}, 2)`);
   await execute(
     connection,
@@ -45,15 +39,4 @@ export async function buildExplanations(
      order by score.customer_id`,
     [asOf],
   );
-}
-
-/** On the scale of the published p: a calibrator stretches every contribution, so that base and contributions add to logit p. */
-function contributionQuery(model: AdditiveModel, fold: number | undefined): string {
-  const { intercept, slope } = model.calibrator ?? { intercept: 0, slope: 1 };
-  const pairs = contributionsSql(model).map(
-    ({ feature, sql }) => `${quoteLiteral(feature)}, round(${slope} * (${sql}), 6)`,
-  );
-  return `select customer_id, ${intercept + slope * model.intercept}::double as base_log_odds, json_object(${pairs.join(", ")}) as contributions, ${fold ?? "null"}::integer as fold
-  from customer_week ${fold === undefined ? "" : "join fold using (customer_id, as_of)"}
-  where as_of = ?::date ${fold === undefined ? "" : `and fold.fold = ${fold}`}`;
 }

@@ -21,7 +21,7 @@ export function threadCount(tasks: number): number {
 
 /**
  * Starts `threads` workers from a TypeScript file. The file is bundled first, because a worker has no
- * TypeScript loader, whoever runs the parent.
+ * TypeScript loader, whoever runs the parent. Threads without a task keep no process alive.
  */
 export function openPool<Task, Answer>(file: URL, data: unknown, threads: number): Pool<Task, Answer> {
   const { outputFiles } = buildSync({
@@ -69,9 +69,10 @@ function ask<Answer>(worker: Worker, task: unknown, onProgress: (progress: unkno
     const onMessage = ({ progress, answer }: Reply<Answer>): void => {
       if (progress !== undefined) onProgress(progress);
       if (answer === undefined) return;
-      worker.off("message", onMessage).off("error", reject);
+      worker.off("message", onMessage).off("error", reject).unref();
       resolve(answer);
     };
+    worker.ref();
     worker.on("message", onMessage).once("error", reject).postMessage(task);
   });
 }

@@ -80,7 +80,8 @@ async function readDoubles(
 }
 
 function joined(chunks: readonly Float64Array[], length: number): Float64Array {
-  const all = new Float64Array(length);
+  // shared, so that threads may score it where it lies
+  const all = new Float64Array(new SharedArrayBuffer(8 * length));
   let offset = 0;
   for (const chunk of chunks) {
     all.set(chunk, offset);

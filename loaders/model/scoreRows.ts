@@ -1,11 +1,11 @@
-import { DOUBLE, DuckDBDataChunk, type DuckDBConnection } from "@duckdb/node-api";
-import { churnColumn, churnFeatures, type ChurnModel } from "../../src/model/churn/anyModel.js";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { churnFeatures, type ChurnModel } from "../../src/model/churn/anyModel.js";
 import type { Term } from "../../src/model/churn/types.js";
 import { execute } from "../query.js";
 import { quoteIdentifier } from "../sqlText.js";
+import { appendDoubles } from "./appendDoubles.js";
 import { readFrame, type FrameFeature } from "./readFrame.js";
-
-const chunkRows = 2048;
+import { scoreFrame } from "./scoreFrame.js";
 
 /** A query of (customer_id, as_of, p) without rows: what scores are appended to. */
 export const noScores = "select null::varchar as customer_id, null::date as as_of, null::double as p where false";
@@ -24,10 +24,11 @@ export async function scoreRows(
   const features = frameFeatures(model);
   const columns = ["customer_id", "as_of", ...features.map(({ id }) => id)].map(quoteIdentifier);
   await execute(connection, `create or replace temp table scored_rows as select ${columns.join(", ")} from ${source}`);
-  await appendDoubles(connection, "scored_p", churnColumn(model, await readFrame(connection, "scored_rows", features)));
+  const frame = await readFrame(connection, "scored_rows", features);
+  await appendDoubles(connection, "scored_p", await scoreFrame(model, frame, "probability"));
   await execute(
     connection,
-    `insert into ${target} select scored_rows.customer_id, scored_rows.as_of, scored_p.p from scored_rows positional join scored_p;
+    `insert into ${target} select scored_rows.customer_id, scored_rows.as_of, scored_p.c0 from scored_rows positional join scored_p;
      drop table scored_rows; drop table scored_p`,
   );
 }
@@ -44,16 +45,4 @@ export function frameFeatures(model: ChurnModel): FrameFeature[] {
   const terms: readonly Read[] = model.kind === "trees" ? model.axes : model.terms.flatMap(readOf);
   const categories = new Set(terms.filter(({ kind }) => kind === "levels").map(({ feature }) => feature));
   return churnFeatures(model).map((id) => ({ id, kind: categories.has(id) ? "category" : "number" }));
-}
-
-async function appendDoubles(connection: DuckDBConnection, table: string, values: Float64Array): Promise<void> {
-  await execute(connection, `create or replace temp table ${table} (p double)`);
-  const appender = await connection.createAppender(table, "main", "temp");
-  for (let from = 0; from < values.length; from += chunkRows) {
-    const part = values.subarray(from, from + chunkRows);
-    const chunk = DuckDBDataChunk.create([DOUBLE], part.length);
-    chunk.setColumns([Array.from(part)]);
-    appender.appendDataChunk(chunk);
-  }
-  appender.closeSync();
 }

@@ -1,6 +1,6 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
-import { contributeTrees } from "../../../loaders/model/contributeTrees.js";
+import { contributeRows } from "../../../loaders/model/contributeRows.js";
 import { fitTrees } from "../../../loaders/model/fitTrees.js";
 import { execute, rows as select } from "../../../loaders/query.js";
 import { churnContributions, churnLogOddsSql, churnProbability } from "../../../src/model/churn/anyModel.js";
@@ -72,7 +72,7 @@ describe("boosted trees that score", () => {
       connection,
       "create temp table contribution (customer_id varchar, base_log_odds double, contributions json, fold integer)",
     );
-    await contributeTrees(connection, model, { asOf: "2026-06-29" });
+    await contributeRows(connection, model, { asOf: "2026-06-29" });
     const found = await select<{ base: number; contributions: string }>(
       connection,
       "select base_log_odds as base, contributions from contribution order by customer_id",
