@@ -5,7 +5,6 @@ import type { Engine } from "./engines/engine.js";
 import { prepareFeatures, weekFeatures, type FeatureTables } from "./features.js";
 import type { History } from "./history.js";
 import { planWeeks, type Plan } from "./plan.js";
-import { sqlFile } from "./query.js";
 import type { Input } from "./source.js";
 import { quoteLiteral } from "./sqlText.js";
 import { modelFeatures } from "./train.js";
@@ -44,7 +43,7 @@ export async function planAndPrepare(
   const drift = await driftSince(connection, plan.previous, { asOf, features: modelFeatures(playbook, input) });
   if (plan.model && drift?.some(({ isShifted }) => isShifted))
     plan = await planWeeks(connection, { ...known, hasDrifted: true });
-  await nameCandidates(engine, plan);
+  await nameWeeks(engine, plan);
   const featuresOf = async (weeks: readonly string[]): Promise<string> => {
     if (weeks.length === 1 && weeks[0] === asOf) return "customer_week";
     const wanted = weeks.map((week) => ({ asOf: week, withLost: false }));
@@ -54,9 +53,8 @@ export async function planAndPrepare(
   return { plan, tables, featuresOf, drift, rows };
 }
 
-/** `candidate`: who may be learnt from, and when. */
-async function nameCandidates(engine: Engine, { weeks }: Plan): Promise<void> {
+/** `known_weeks`: the weeks that may be learnt from. */
+async function nameWeeks(engine: Engine, { weeks }: Plan): Promise<void> {
   const listed = weeks.map((week) => `(${quoteLiteral(week)}::date)`);
   await engine.make("known_weeks", `select * from (values ${listed.join(", ")}) as known(as_of)`, { isPassing: true });
-  await engine.view("candidate", sqlFile("training/candidate"));
 }

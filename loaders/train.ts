@@ -57,7 +57,7 @@ interface TrainOptions {
   readonly seed: number;
 }
 
-/** Trains on what the plan says, or returns the model that is still fresh. Needs `customer_week` and `candidate`. */
+/** Trains on what the plan says, or returns the model that is still fresh. Needs `customer_week` and `known_weeks`. */
 export function train(engine: Engine, { playbook, plan, tables, input, seed }: TrainOptions): Promise<Trained> {
   if (plan.model) return Promise.resolve(plan.model);
   const context = {

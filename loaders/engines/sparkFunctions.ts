@@ -15,7 +15,7 @@ export interface Call {
 
 /** The same name, arguments and result in both, NULL included. */
 const same = new Set(
-  "abs any_value avg bool_and bool_or ceil coalesce exp floor greatest isnan lag last_value lead least ln log10 lower max md5 min ntile nullif pow rank round row_number sign sqrt stddev sum upper year".split(
+  "abs any_value avg bool_and bool_or ceil coalesce exp floor greatest hex isnan lag last_value lead least ln log10 lower lpad max md5 min ntile nullif pow rank round row_number sign sqrt stddev sum upper year".split(
     " ",
   ),
 );

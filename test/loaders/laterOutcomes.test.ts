@@ -37,7 +37,7 @@ beforeAll(async () => {
       select customer_id, unnest([${weeks.map((week) => `date '${week}'`).join(",")}]) as as_of, sign::double as sign
       from people`);
   const features = [{ id: "sign", kind: "number" as const }];
-  await connection.run("create view candidate as select customer_id, as_of from customer_week");
+  await connection.run("create view known_weeks as select distinct as_of from customer_week");
   const makeFeatures = async (target: string, drawn: string): Promise<void> => {
     await connection.run(
       `create temp table ${target} as select customer_week.* from customer_week join ${drawn} using (customer_id, as_of)`,

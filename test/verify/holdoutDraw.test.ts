@@ -23,7 +23,7 @@ async function labels(seed: number, holdoutLasts: boolean): Promise<{ lost: numb
       create table truth as from '${join(dir, "truth/customer_week.parquet")}';
       create table params as select 365 as horizon_days, date '0001-01-01' as since, date '${asOf}' as cutoff, 'month' as period, 0.1::double as holdout_share,
         10000000 as max_rows, 7 as seed;
-      create table candidate as select customer_id, as_of from truth where as_of between date '2025-03-31' and date '2025-06-29'`);
+      create table known_weeks as select distinct as_of from truth where as_of between date '2025-03-31' and date '2025-06-29'`);
     return await row(
       connection,
       `select sum(weight * label) / sum(weight) as lost, sum(weight * p_true) / sum(weight) as truth

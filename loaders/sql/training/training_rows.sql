@@ -1,5 +1,5 @@
 -- grain: one row a customer and period (month; day for every week) whose label is known and untouched by a programme: what the churn model learns from
--- reads candidate(customer_id, as_of), staging.customers, staging.interventions and params(horizon_days, since, cutoff, holdout_share, period, max_rows, seed)
+-- reads known_weeks(as_of), staging.customers, staging.interventions and params(horizon_days, since, cutoff, holdout_share, period, max_rows, seed)
 with
 params_row as (
   select horizon_days, since::date as since, cutoff::date as cutoff, holdout_share, period, max_rows, seed from params
@@ -8,43 +8,39 @@ params_row as (
 -- the period's last week whose horizon has passed by the cut-off, the same for everybody: a customer's own last one would
 -- add a row for each who left in between
 taken as (
-  select max(known.as_of) as as_of
-  from (select distinct as_of from candidate) as known
+  select max(known_weeks.as_of) as as_of
+  from known_weeks
   cross join params_row
-  where known.as_of >= params_row.since and known.as_of + params_row.horizon_days <= params_row.cutoff
-  group by date_trunc(params_row.period, known.as_of)
+  where known_weeks.as_of >= params_row.since and known_weeks.as_of + params_row.horizon_days <= params_row.cutoff
+  group by date_trunc(params_row.period, known_weeks.as_of)
 ),
 
--- nothing that ended by then is "at risk" any more
+-- everybody who had started by then; nothing that had ended is "at risk" any more
 snapshots as (
   select
-    candidate.customer_id,
-    candidate.as_of,
-    coalesce(customers.ended_on <= candidate.as_of + params_row.horizon_days, false)::integer as label
-  from candidate
-  join taken on taken.as_of = candidate.as_of
-  join staging.customers as customers on customers.customer_id = candidate.customer_id
+    customers.customer_id,
+    taken.as_of,
+    coalesce(customers.ended_on <= taken.as_of + params_row.horizon_days, false)::integer as label
+  from staging.customers as customers
+  cross join taken
   cross join params_row
-  where coalesce(customers.started_on <= candidate.as_of, true)
-    and coalesce(customers.ended_on > candidate.as_of, true)
+  where coalesce(customers.started_on <= taken.as_of, true)
+    and coalesce(customers.ended_on > taken.as_of, true)
 ),
 
 -- What of a programme reaches the label: contacts in (as_of - horizon, as_of + horizon]. Who was assigned but not reached
 -- counts as touched too: who gets reached is no longer random, and the holdout already speaks for all who were assigned.
 touches as (
   select
-    snapshots.customer_id,
-    snapshots.as_of,
-    bool_or(arm is distinct from 'holdout') as is_treated
-  from snapshots
+    interventions.customer_id,
+    taken.as_of,
+    bool_or(interventions.arm is distinct from 'holdout') as is_treated
+  from staging.interventions as interventions
+  cross join taken
   cross join params_row
-  join staging.interventions as interventions
-    on interventions.customer_id = snapshots.customer_id
-    and (
-      (assigned_on > as_of - horizon_days and assigned_on <= as_of + horizon_days)
-      or (arm is distinct from 'holdout' and contacted_on > as_of - horizon_days and contacted_on <= as_of + horizon_days)
-    )
-  group by all
+  where (assigned_on > taken.as_of - horizon_days and assigned_on <= taken.as_of + horizon_days)
+    or (arm is distinct from 'holdout' and contacted_on > taken.as_of - horizon_days and contacted_on <= taken.as_of + horizon_days)
+  group by interventions.customer_id, taken.as_of
 ),
 
 untreated as (
@@ -88,20 +84,35 @@ rooms as (
   select *, least(stratum_rows, greatest(1, round(stratum_rows * label_room / label_rows)))::bigint as stratum_room from sized
 ),
 
+-- The least texts of a hash are drawn. So that not all rows are sorted for them, texts beyond a bound are left out first:
+-- ten standard deviations and a few more than are drawn lie below it.
+bounded as (
+  select *, (stratum_room + 10 * sqrt(stratum_room) + 50) / stratum_rows as share from rooms
+),
+
+hashed as (
+  select
+    untreated.*,
+    bounded.stratum_rows,
+    bounded.stratum_room,
+    bounded.share,
+    md5(concat_ws('|', params_row.seed, untreated.customer_id, untreated.as_of)) as hash
+  from untreated
+  join bounded on bounded.label = untreated.label and bounded.weight = untreated.weight
+  cross join params_row
+),
+
 drawn as (
   select
-    untreated.customer_id,
-    untreated.as_of,
-    untreated.label,
-    untreated.weight * rooms.stratum_rows / rooms.stratum_room as weight,
-    rooms.stratum_room,
-    row_number() over (
-      partition by untreated.label, untreated.weight
-      order by md5(concat_ws('|', params_row.seed, untreated.customer_id, untreated.as_of)), untreated.customer_id, untreated.as_of
-    ) as place
-  from untreated
-  join rooms on rooms.label = untreated.label and rooms.weight = untreated.weight
-  cross join params_row
+    customer_id,
+    as_of,
+    label,
+    weight * stratum_rows / stratum_room as weight,
+    stratum_room,
+    row_number() over (partition by label, weight order by hash, customer_id, as_of) as place
+  from hashed
+  -- 'g' comes after every digit of a hash
+  where hash < case when share < 1 then lpad(lower(hex((share * 4294967296)::bigint)), 8, '0') else 'g' end
 )
 
 select

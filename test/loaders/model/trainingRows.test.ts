@@ -13,15 +13,15 @@ let connection: DuckDBConnection;
 const training = (): Promise<TrainingRow[]> => rows<TrainingRow>(connection, sqlFile("training/training_rows"));
 const customer = (id: string, started: string, ended: string | null): Promise<unknown> =>
   connection.run("insert into staging.customers values (?, ?::date, ?::date)", [id, started, ended]);
-const snapshots = (id: string, ...days: string[]): Promise<unknown> =>
-  connection.run("insert into candidate select ?, unnest(?::date[])", [id, `[${days.join(",")}]`]);
+const weeks = (...days: string[]): Promise<unknown> =>
+  connection.run("insert into known_weeks select unnest(?::date[])", [`[${days.join(",")}]`]);
 const intervention = (id: string, arm: string, assigned: string, contacted: string | null): Promise<unknown> =>
   connection.run("insert into staging.interventions values (?, ?, ?::date, ?::date)", [id, arm, assigned, contacted]);
 
 beforeEach(async () => {
   connection = await (await DuckDBInstance.create(":memory:")).connect();
   await connection.run(`create schema staging;
-    create table candidate (customer_id varchar, as_of date);
+    create table known_weeks (as_of date);
     create table staging.customers (customer_id varchar, started_on date, ended_on date);
     create table staging.interventions (customer_id varchar, arm varchar, assigned_on date, contacted_on date);
     create table params as select 30 as horizon_days, date '2024-01-01' as since, date '2024-07-01' as cutoff, 'month' as period, 0.1::double as holdout_share, 100 as max_rows, 7 as seed`);
@@ -36,8 +36,8 @@ describe("training rows", () => {
       ["never", null],
     ] as const) {
       await customer(id, "2024-01-01", ended);
-      await snapshots(id, "2024-05-01");
     }
+    await weeks("2024-05-01");
     expect((await training()).map(({ customer_id, label }) => [customer_id, label])).toEqual([
       ["last day", 1],
       ["never", 0],
@@ -48,23 +48,21 @@ describe("training rows", () => {
 
   it("takes only snapshots whose horizon has passed by the cut-off, of customers who have started and not ended", async () => {
     await customer("known", "2024-04-01", null);
-    await snapshots("known", "2024-03-15", "2024-06-01", "2024-06-02");
-    await customer("gone", "2024-01-01", "2024-05-01");
-    await snapshots("gone", "2024-05-01");
+    await customer("gone", "2024-03-16", "2024-06-01");
+    await weeks("2024-03-15", "2024-06-01", "2024-06-02");
     expect(await training()).toEqual([{ customer_id: "known", as_of: "2024-06-01", label: 0, weight: 1 }]);
   });
 
   it("takes one row a customer and month: the last", async () => {
     await customer("a", "2024-01-01", null);
-    await snapshots("a", "2024-04-01", "2024-04-29", "2024-05-06", "2024-05-27");
+    await weeks("2024-04-01", "2024-04-29", "2024-05-06", "2024-05-27");
     expect((await training()).map(({ as_of }) => as_of)).toEqual(["2024-04-29", "2024-05-27"]);
   });
 
   it("counts who left within a month once, not at an own last week as well", async () => {
     await customer("stays", "2024-01-01", null);
     await customer("leaves", "2024-01-01", "2024-05-16");
-    await snapshots("stays", "2024-04-29", "2024-05-06", "2024-05-27");
-    await snapshots("leaves", "2024-04-29", "2024-05-06");
+    await weeks("2024-04-29", "2024-05-06", "2024-05-27");
     expect((await training()).map(({ customer_id, as_of, label }) => [customer_id, as_of, label])).toEqual([
       ["leaves", "2024-04-29", 1],
       ["stays", "2024-04-29", 0],
@@ -76,14 +74,14 @@ describe("training rows", () => {
     await customer("a", "2024-01-01", null);
     await intervention("a", "executive_visit", "2024-01-02", "2024-05-01");
     // as_of + 30 = contact; as_of - 30 = contact (just outside)
-    await snapshots("a", "2024-03-31", "2024-04-01", "2024-05-31");
+    await weeks("2024-03-31", "2024-04-01", "2024-05-31");
     expect((await training()).map(({ as_of }) => as_of)).toEqual(["2024-03-31", "2024-05-31"]);
   });
 
   it("weights the holdout, which stands for those left out", async () => {
     await customer("held", "2024-01-01", "2024-05-20");
     await intervention("held", "holdout", "2024-05-15", null);
-    await snapshots("held", "2024-04-14", "2024-05-01");
+    await weeks("2024-04-14", "2024-05-01");
     expect(await training()).toEqual([
       { customer_id: "held", as_of: "2024-04-14", label: 0, weight: 1 },
       { customer_id: "held", as_of: "2024-05-01", label: 1, weight: 10 },
@@ -93,7 +91,7 @@ describe("training rows", () => {
   it("leaves out who was assigned and not reached: the holdout speaks for them too", async () => {
     await customer("waiting", "2024-01-01", null);
     await intervention("waiting", "advisor_call", "2024-05-15", null);
-    await snapshots("waiting", "2024-05-01");
+    await weeks("2024-05-01");
     expect(await training()).toEqual([]);
   });
 
@@ -101,14 +99,14 @@ describe("training rows", () => {
     await customer("both", "2024-01-01", null);
     await intervention("both", "holdout", "2024-04-15", null);
     await intervention("both", "advisor_call", "2024-05-10", "2024-05-12");
-    await snapshots("both", "2024-05-01");
+    await weeks("2024-05-01");
     expect(await training()).toEqual([]);
   });
 
   describe("with more rows than the cap", () => {
     beforeEach(async () => {
       await connection.run(`insert into staging.customers select 'c' || range, '2024-01-01', if(range < 20, date '2024-05-10', null) from range(1000);
-        insert into candidate select 'c' || range, '2024-05-01' from range(1000);
+        insert into known_weeks values ('2024-05-01');
         insert into staging.interventions select 'c' || range, 'holdout', '2024-05-02', null from range(10, 110)`);
     });
 
