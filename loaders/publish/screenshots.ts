@@ -67,6 +67,7 @@ async function everyPage(browser: Browser, { url, dir, folder }: Record<"url" | 
       const someone = await firstCustomer(page, `${url}/${lang}`);
       for (const { path } of pages.filter(({ path }) => existsSync(join(dir, lang, `${path}.html`)))) {
         await page.goto(`${url}/${lang}/${path}.html${path === "customer" ? someone : ""}`, settled);
+        await page.waitForFunction(hasAnswers);
         const name = `${path}.${lang}.${look.viewport.width}.${look.colorScheme}.png`;
         await page.screenshot({ path: join(folder, name), fullPage: true });
         made += 1;
@@ -87,9 +88,14 @@ async function readmePictures(browser: Browser, url: string): Promise<void> {
   await context.close();
 }
 
-/** The query that opens the first customer of the list; nothing where the site holds none. */
+/** Every cell of the notebook has its answer; true on any other page. */
+function hasAnswers(): boolean {
+  return [...document.querySelectorAll(".nb-cell .out")].every((out) => out.hasChildNodes());
+}
+
+/** The query that opens the first customer of this week's queue; nothing where the site holds none. */
 async function firstCustomer(page: Page, url: string): Promise<string> {
-  await page.goto(`${url}/customers.html`, settled);
+  await page.goto(`${url}/this-week.html`, settled);
   const links = page.locator("main tbody a");
   const href = (await links.count()) ? await links.first().getAttribute("href") : null;
   return href?.slice(href.indexOf("?")) ?? "";

@@ -153,7 +153,7 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
   );
   sort();
   return html`<div class="table">
-    <div class="tools">${search}${selects}${count}${csv}${excel}</div>
+    <div class="tools">${search}${selects}${count}<span class="files">${csv}${excel}</span></div>
     ${view}
   </div>`;
 }

@@ -123,7 +123,10 @@ export function afterChinese(text: string): string {
  */
 export function headingText(text: string, lang: Lang): string {
   if (lang === "en") return text;
-  const clauses = text.replaceAll(" ", "\u00a0").split(/(?<=[，。；：、？！])/);
+  const clauses = text
+    .replaceAll(" ", "\u00a0")
+    .replace(/(?<=\d)-(?=\d)/g, "-\u2060")
+    .split(/(?<=[，。；：、？！])/);
   return clauses.map((clause) => (clause.length > phoneWidth ? clause.replace(joints, "\u200b") : clause)).join("");
 }
 

@@ -346,6 +346,16 @@ export const aftersales: Playbook = {
     floor: { value: 0.3455, low: 0.2, high: 0.4 },
     source: "published",
   },
+  strategies: {
+    holdout: { zh: "对照组", en: "holdout" },
+    executive_visit: { zh: "高管上门", en: "executive visit" },
+    care_package: { zh: "保养礼包", en: "care package" },
+    advisor_call: { zh: "顾问回访", en: "advisor call" },
+    repair_voucher: { zh: "维修代金券", en: "repair voucher" },
+    no_wait_slot: { zh: "免等待工位", en: "no-wait slot" },
+    service_reminder: { zh: "保养提醒", en: "service reminder" },
+    push_offer: { zh: "优惠推送", en: "pushed offer" },
+  },
   queue: { order: "cost_of_waiting", weeklyCapacity: { executive_visit: 12, advisor_call: 63 }, draftCount: 20 },
   roi: aftersalesRoi,
   phases: [

@@ -301,6 +301,15 @@ export const saas: Playbook = {
     floor: { value: 0.3455, low: 0.2, high: 0.4 },
     source: "placeholder",
   },
+  strategies: {
+    holdout: { zh: "对照组", en: "holdout" },
+    executive_call: { zh: "高管级通话", en: "executive call" },
+    contract_review: { zh: "合同复议", en: "contract review" },
+    health_check_call: { zh: "健康检查通话", en: "health-check call" },
+    dedicated_support: { zh: "专属支持", en: "dedicated support" },
+    feature_guide: { zh: "功能指南", en: "feature guide" },
+    training_invitation: { zh: "培训邀请", en: "training invitation" },
+  },
   queue: { order: "cost_of_waiting", weeklyCapacity: { executive_visit: 12, advisor_call: 63 }, draftCount: 20 },
   roi: saasRoi,
   phases: [

@@ -44,6 +44,8 @@ export interface Playbook {
   readonly levers: readonly Lever[];
   readonly tiers: Readonly<Record<TierId, Tier>>;
   readonly winback: Winback;
+  /** What pages call the strategies and arms of the table `interventions`; one without a name is shown as it is written there. */
+  readonly strategies?: Readonly<Record<string, Text>>;
   readonly queue: Queue;
   readonly roi: Roi;
   readonly phases: readonly Phase[];

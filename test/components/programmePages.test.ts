@@ -16,6 +16,7 @@ import { timing } from "../../src/components/pages/timing.js";
 import { coverageByDay } from "../../src/components/roadmap/diary.js";
 import type { Lang } from "../../src/playbooks/types.js";
 import { aftersales } from "../../src/playbooks/aftersales.js";
+import { saas as saasPlaybook } from "../../src/playbooks/saas.js";
 import { makePageData } from "../fixtures/pages/makePageData.js";
 
 const after = makePageData({ playbook: "aftersales", audience: "team", customers: 400, scale: 500 });
@@ -97,11 +98,24 @@ describe("Experiments", () => {
     expect(planState(late, "2026-06-29")).toBe("late");
   });
 
+  it("says that a comparison nobody registered suggests something, and names strategies in words", () => {
+    const better = { ...card!.arms[1]!, id: "contract_review", verdict: "better" as const };
+    const hint = { ...card!, isRegistered: false, arms: [card!.arms[0]!, better] };
+    expect(cardFinding(hint, saasPlaybook)).toEqual({ zh: "合同复议更好", en: "Better: contract review" });
+    const cards = [hint].map((one) => ({ ...one, registered: null, isEnded: true }));
+    expect(experimentsFinding({ ...saas.experiments, cards })).toEqual({
+      zh: "登记过的实验都还没有结论，1 组未登记的比较有线索",
+      en: "No registered experiment is decided, 1 unregistered comparison suggests a better strategy",
+    });
+    const own = { ...better, id: "our_own_idea" };
+    expect(cardFinding({ ...hint, arms: [own] }, saasPlaybook).en).toBe("Better: our_own_idea");
+  });
+
   it("names what cannot be finished, and never a winner where the ratio is red", () => {
     const long = { ...card!, duration: { ...card!.duration, weeks: 686, isFeasible: false } };
-    expect(cardFinding(long).en).toContain("a year would not be enough");
+    expect(cardFinding(long, saasPlaybook).en).toContain("a year would not be enough");
     const red = { ...card!, ratio: { chiSquare: 40, pValue: 1e-9, isRed: true } };
-    expect(cardFinding(red).zh).toBe("分派比例不对，比较不能信");
+    expect(cardFinding(red, saasPlaybook).zh).toBe("分派比例不对，比较不能信");
     const page = experiments({ ...after.experiments, cards: [long] }, "zh");
     expect(textOf(page.cards)).toContain("做不成");
   });

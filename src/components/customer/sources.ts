@@ -3,6 +3,7 @@ import { sigmoid } from "../../model/churn/additive.js";
 import { names, parse, substitute, toReadable } from "../../model/expression/index.js";
 import { figure } from "../figure.js";
 import type { Receipt } from "../receipt.js";
+import { stackOnPhone } from "../stackOnPhone.js";
 import type { CustomerView } from "./view.js";
 
 export interface Source extends Receipt {
@@ -207,31 +208,28 @@ function timingSources({ detail, standing, winback, lang, format: f }: CustomerV
 export function sourcesTable(view: CustomerView): HTMLElement {
   const zh = view.lang === "zh";
   const head = zh ? ["数字", "公式", "代入", "来源"] : ["Figure", "Formula", "With numbers", "Source"];
-  return html`<div
-    class="scroll"
-    tabindex="0"
-    role="region"
-    aria-label=${zh ? "数字的来历" : "Where the figures come from"}
-  >
-    <table class="receipts">
-      <thead>
-        <tr>
-          ${head.map((name) => html`<th scope="col">${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${customerSources(view).map(
-          (source) =>
-            html`<tr>
-              <th scope="row">${source.name} <b class="nb">${source.value}</b></th>
-              <td class="mono">${source.formula}</td>
-              <td class="mono">${source.inputs}</td>
-              <td>${source.source}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return stackOnPhone(
+    html`<div class="scroll" tabindex="0" role="region" aria-label=${zh ? "数字的来历" : "Where the figures come from"}>
+      <table class="receipts">
+        <thead>
+          <tr>
+            ${head.map((name) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${customerSources(view).map(
+            (source) =>
+              html`<tr>
+                <th scope="row">${source.name} <b class="nb">${source.value}</b></th>
+                <td class="mono">${source.formula}</td>
+                <td class="mono">${source.inputs}</td>
+                <td>${source.source}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`,
+  );
 }
 
 function numberOf(value: number | string | null | undefined): number {

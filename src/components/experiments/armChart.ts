@@ -5,6 +5,7 @@ import type { PageContext } from "../context.js";
 import { countText } from "../countText.js";
 import { niceTicks, scale } from "../scale.js";
 import { textWidth } from "../tierPicture.js";
+import { strategyName } from "./strategyName.js";
 import { verdictWords } from "./verdictWords.js";
 
 type Arm = ExperimentCard["arms"][number];
@@ -22,36 +23,46 @@ function ordered({ arms, plan }: ExperimentCard): Arm[] {
   return [...arms].sort((a, b) => Number(b.id === plan.control) - Number(a.id === plan.control));
 }
 
-function describe({ lang, format: f }: PageContext, { isAlwaysValid }: ExperimentCard, arms: readonly Arm[]): string {
+function describe(
+  { lang, format: f, say, playbook }: PageContext,
+  { isAlwaysValid }: ExperimentCard,
+  arms: readonly Arm[],
+): string {
   const zh = lang === "zh";
   const kind = isAlwaysValid ? (zh ? "随时有效的 95% 区间" : "always-valid 95% intervals") : "95% (Wilson)";
   const said = arms.map(({ id, stay, n }) =>
     stay
-      ? `${id} ${f.percent(stay.value, 1)} (${f.percent(stay.low, 1)}–${f.percent(stay.high, 1)}, n=${countText(f, n)})`
-      : `${id} ${zh ? "还没有结果" : "no outcome yet"}`,
+      ? `${say(strategyName(playbook, id))} ${f.percent(stay.value, 1)} (${f.percent(stay.low, 1)}–${f.percent(stay.high, 1)}, n=${countText(f, n)})`
+      : `${say(strategyName(playbook, id))} ${zh ? "还没有结果" : "no outcome yet"}`,
   );
   return `${zh ? "各组留存率" : "Stay rates by arm"}, ${kind}: ${said.join("; ")}`;
 }
 
-function table({ lang, format: f, say }: PageContext, arms: readonly Arm[]) {
+function table({ lang, format: f, say, playbook }: PageContext, arms: readonly Arm[]) {
   const zh = lang === "zh";
   return {
     head: zh ? ["组", "留存率", "下限", "上限", "结论"] : ["Arm", "Stay rate", "Low", "High", "Verdict"],
     rows: arms.map(({ id, stay, verdict }) => [
-      id,
+      say(strategyName(playbook, id)),
       ...(stay ? [stay.value, stay.low, stay.high].map((value) => f.percent(value, 1)) : ["–", "–", "–"]),
       say(verdictWords[verdict]),
     ]),
   };
 }
 
-function drawArms({ format: f }: PageContext, card: ExperimentCard, arms: readonly Arm[], width: number) {
+function drawArms(
+  { format: f, say, playbook }: PageContext,
+  card: ExperimentCard,
+  arms: readonly Arm[],
+  width: number,
+) {
   const known = arms.flatMap(({ stay }) => (stay ? [stay.low, stay.high] : []));
   const [least, most] = [Math.min(card.plan.baseline, ...known), Math.max(card.plan.target, ...known)];
   const room = Math.max(0.04, (most - least) * 0.06);
   const [low, high] = [Math.max(0, least - room), Math.min(1, most + room)];
   const isNarrow = width < 480;
-  const left = isNarrow ? 4 : Math.max(...arms.map(({ id }) => textWidth(id, 7.4))) + 16;
+  const name = (id: string) => say(strategyName(playbook, id));
+  const left = isNarrow ? 4 : Math.max(...arms.map(({ id }) => textWidth(name(id), 7.4))) + 16;
   const step = isNarrow ? 52 : 38;
   const base = 14 + step * arms.length;
   const x = scale([low, high], [left, width - 52]);
@@ -67,7 +78,7 @@ function drawArms({ format: f }: PageContext, card: ExperimentCard, arms: readon
         const isControl = id === card.plan.control;
         const [cap, dot] = isControl ? ["capN", "dotN"] : ["capA", "dotF"];
         return svg`<g>
-          <text class=${isControl ? "" : "k"} x="0" y=${isNarrow ? y(i) - 16 : y(i) + 4}>${id}</text>
+          <text class=${isControl ? "" : "k"} x="0" y=${isNarrow ? y(i) - 16 : y(i) + 4}>${name(id)}</text>
           ${
             stay
               ? svg`<g><path class=${cap} d="M${x(stay.low)},${y(i)}H${x(stay.high)}M${x(stay.low)},${y(i) - 5}v10M${x(stay.high)},${y(i) - 5}v10"></path><circle class=${dot} r="5" cx=${x(stay.value)} cy=${y(i)}></circle><text class=${isControl ? "nb2" : "a"} x=${x(stay.high) + 8} y=${y(i) + 4}>${f.percent(stay.value, 1)}</text></g>`

@@ -3,10 +3,11 @@ import { stackOnPhone } from "../stackOnPhone.js";
 import type { ExperimentCard } from "../../pageData.js";
 import type { PageContext } from "../context.js";
 import { countText } from "../countText.js";
+import { strategyName } from "./strategyName.js";
 import { verdictWords } from "./verdictWords.js";
 
 /** Every arm by assignment: size, difference to the control with its interval, p and Holm's p, verdict. */
-export function armTable({ lang, format: f, say }: PageContext, card: ExperimentCard): HTMLElement {
+export function armTable({ lang, format: f, say, playbook }: PageContext, card: ExperimentCard): HTMLElement {
   const zh = lang === "zh";
   const heads = zh
     ? ["计划占比", "分派", "已满期", "与对照之差（点）", "p", "p（Holm）", "结论"]
@@ -30,7 +31,7 @@ export function armTable({ lang, format: f, say }: PageContext, card: Experiment
           ${card.arms.map(
             ({ id, assigned, n, difference, pValue, adjustedP, verdict }) =>
               html`<tr>
-                <th scope="row" class="mono">${id}</th>
+                <th scope="row">${say(strategyName(playbook, id))}</th>
                 <td class="num">${f.percent(card.plan.arms.find((arm) => arm.id === id)?.share ?? NaN)}</td>
                 <td class="num">${countText(f, assigned)}</td>
                 <td class="num">${countText(f, n)}</td>

@@ -29,7 +29,7 @@ function ratio({ lang, format: f }: PageContext, { ratio: found }: ExperimentCar
   const p = found.pValue < 0.001 ? "<0.001" : f.decimal(found.pValue, 3);
   return found.isRed
     ? html`<span class="light stop">${zh ? "不通过" : "Red"}</span> p ${p}<br />${zh ? "分派没有按计划进行；弄清原因之前，哪个比较都不能信。" : "Assignment did not go as planned: trust no comparison before it is known why."}`
-    : html`<b>${zh ? "正常" : "Fine"}</b>, p ${p}<br />${zh ? "低于 0.001 才算不通过" : "red below .001"}`;
+    : html`<b>${zh ? "正常" : "Fine"}</b>${zh ? "，" : ", "}p ${p}<br />${zh ? "低于 0.001 才算不通过" : "red below .001"}`;
 }
 
 function contamination({ lang, format: f, playbook }: PageContext, { contamination: found }: ExperimentCard): unknown {

@@ -1,6 +1,7 @@
 import { html } from "htl";
 import type { ExperimentCard } from "../../pageData.js";
 import type { PageContext } from "../context.js";
+import { strategyName } from "./strategyName.js";
 
 /** The plan word for word as it is hashed. */
 export function planTable(
@@ -12,13 +13,18 @@ export function planTable(
     const found = Object.entries(playbook.tiers).find(([id]) => id === tier)?.[1];
     return found ? say(found.label) : tier;
   });
+  // the id stands beside the name: it is what the hash was taken of
+  const arm = (id: string) => {
+    const name = say(strategyName(playbook, id));
+    return name === id ? id : zh ? `${name}（${id}）` : `${name} (${id})`;
+  };
   const rows: readonly (readonly [string, string])[] = [
     [
       zh ? "指标" : "Metric",
       zh ? `分派 ${plan.followUpDays} 天后仍在的比例` : `share still there ${plan.followUpDays} days after assignment`,
     ],
-    [zh ? "各组" : "Arms", plan.arms.map(({ id, share }) => `${id} ${f.percent(share)}`).join(zh ? "、" : ", ")],
-    [zh ? "对照" : "Control", plan.control],
+    [zh ? "各组" : "Arms", plan.arms.map(({ id, share }) => `${arm(id)} ${f.percent(share)}`).join(zh ? "、" : ", ")],
+    [zh ? "对照" : "Control", arm(plan.control)],
     [zh ? "风险层" : "Tiers", tiers.join(zh ? "、" : ", ")],
     [
       zh ? "每组人数" : "Size",

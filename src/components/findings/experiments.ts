@@ -1,6 +1,7 @@
 import type { ExperimentCard, ExperimentsData } from "../../pageData.js";
 import type { Playbook, Text } from "../../playbooks/types.js";
 import { planState } from "../experiments/planNotice.js";
+import { strategyName } from "../experiments/strategyName.js";
 import { format } from "../format.js";
 
 /** The page: a changed plan first, then a red ratio, then what was found. */
@@ -26,29 +27,48 @@ export function experimentsFinding({ cards, run }: ExperimentsData): Text {
       zh: `${found.length} 个登记过的实验找到更好的策略`,
       en: `${found.length} registered ${found.length === 1 ? "experiment has" : "experiments have"} found a better strategy`,
     };
-  const stuck = cards.filter(({ duration, isEnded }) => !isEnded && !duration.isFeasible).length;
-  const rest = stuck
-    ? { zh: `；按现在的速度，${stuck} 个做不成`, en: `; at the present pace ${stuck} cannot be finished` }
-    : { zh: "", en: "" };
+  const rest = paceWords(cards);
+  const hints = cards.filter(({ arms }) => arms.some(({ verdict }) => verdict === "better")).length;
+  if (hints)
+    return {
+      zh: `登记过的实验都还没有结论，${hints} 组未登记的比较有线索${rest.zh}`,
+      en: `No registered experiment is decided, ${hints} unregistered ${hints === 1 ? "comparison suggests" : "comparisons suggest"} a better strategy${rest.en}`,
+    };
   return {
     zh: `${cards.length} 组比较，都还分不出高下${rest.zh}`,
     en: `${cards.length} ${cards.length === 1 ? "comparison" : "comparisons"}, none decided${rest.en}`,
   };
 }
 
+function paceWords(cards: readonly ExperimentCard[]): Text {
+  const stuck = cards.filter(({ duration, isEnded }) => !isEnded && !duration.isFeasible).length;
+  if (!stuck) return { zh: "", en: "" };
+  if (stuck === cards.length)
+    return { zh: "；按现在的速度，一年内都做不完", en: "; at the present pace none can be finished within a year" };
+  return {
+    zh: `；按现在的速度，${stuck} 组一年内做不完`,
+    en: `; at the present pace ${stuck} cannot be finished within a year`,
+  };
+}
+
 /** One experiment: winners and losers by name, else what is still missing. */
-export function cardFinding({ arms, duration, isEnded, ratio }: ExperimentCard): Text {
+export function cardFinding({ arms, duration, isEnded, ratio }: ExperimentCard, playbook: Playbook): Text {
   if (ratio?.isRed) return { zh: "分派比例不对，比较不能信", en: "The ratio is off: no comparison can be trusted" };
-  const named = (verdict: string) => arms.filter((arm) => arm.verdict === verdict).map(({ id }) => id);
+  const named = (verdict: string) =>
+    arms.filter((arm) => arm.verdict === verdict).map(({ id }) => strategyName(playbook, id));
   const [better, worse] = [named("better"), named("worse")];
+  const list = (names: readonly Text[], lang: "zh" | "en") => names.map((name) => name[lang]);
   if (better.length || worse.length)
     return {
-      zh: [better.length ? `${better.join("、")} 更好` : "", worse.length ? `${worse.join("、")} 更差` : ""]
+      zh: [
+        better.length ? `${list(better, "zh").join("、")}更好` : "",
+        worse.length ? `${list(worse, "zh").join("、")}更差` : "",
+      ]
         .filter(Boolean)
         .join("，"),
       en: [
-        better.length ? `${better.join(", ")} ${better.length === 1 ? "does" : "do"} better` : "",
-        worse.length ? `${worse.join(", ")} ${worse.length === 1 ? "does" : "do"} worse` : "",
+        better.length ? `Better: ${list(better, "en").join(", ")}` : "",
+        worse.length ? `${better.length ? "worse" : "Worse"}: ${list(worse, "en").join(", ")}` : "",
       ]
         .filter(Boolean)
         .join("; "),

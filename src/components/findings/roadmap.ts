@@ -35,7 +35,7 @@ export function spendFinding(data: RoadmapData, playbook: Playbook): Text {
   const write = (lang: "zh" | "en", value: number) => format(lang, playbook.money).largeMoney(value);
   const share = `${Math.round((100 * spent) / planned)}%`;
   return {
-    zh: `干预花费 ${write("zh", spent)}，是同期计划 ${write("zh", planned)} 的 ${share}`,
+    zh: `干预花费 ${write("zh", spent)}，是同期计划 ${write("zh", planned)}的 ${share}`,
     en: `${write("en", spent)} spent on contacts, ${share} of the ${write("en", planned)} planned by now`,
   };
 }

@@ -19,7 +19,7 @@ const protocols = {
 
 const kinds = {
   logistic: { zh: "逻辑回归", en: "logistic regression" },
-  additive: { zh: "可加提升模型", en: "additive boosted model" },
+  additive: { zh: "加性提升模型", en: "additive boosted model" },
   trees: { zh: "提升树", en: "boosted trees" },
 };
 

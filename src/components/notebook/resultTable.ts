@@ -17,6 +17,7 @@ export function resultTable({ lang, run }: PageContext, result: QueryResult): HT
 }
 
 function column({ name, kind, values }: ResultColumn, i: number): Column<number> {
+  const decimals = kind === "number" ? decimalsOf(values) : 0;
   return {
     id: `column-${i}`,
     label: name,
@@ -25,12 +26,22 @@ function column({ name, kind, values }: ResultColumn, i: number): Column<number>
       const value = values[row]!;
       return typeof value === "boolean" ? String(value) : value;
     },
-    cell: (row) => written(values[row]!),
+    cell: (row) => written(values[row]!, decimals),
   };
 }
 
-function written(value: ResultColumn["values"][number]): string {
+/** As many as the column needs, so that its points stand below each other: none for whole numbers, fewer for larger ones. */
+function decimalsOf(values: ResultColumn["values"]): number {
+  const numbers = values.filter((value) => typeof value === "number");
+  if (numbers.every((value) => Number.isInteger(value))) return 0;
+  const most = numbers.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  return most >= 1_000 ? 1 : most >= 10 ? 2 : 4;
+}
+
+function written(value: ResultColumn["values"][number], decimals: number): string {
   if (value === null) return "–";
   if (typeof value !== "number") return String(value);
-  return value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) >= 1_000 ? 1 : 4 }).replace("-", "−");
+  return value
+    .toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    .replace("-", "−");
 }

@@ -44,7 +44,7 @@ function cardSection(context: PageContext, card: ExperimentCard): HTMLElement {
   const element = section(context, {
     id: `card-${card.plan.id}`,
     question: say(card.title),
-    finding: cardFinding(card)[lang],
+    finding: cardFinding(card, context.playbook)[lang],
     body: html.fragment`${planNotice(context, card)}
       <div class="row even"><div>${armChart(context, card)}<p class="cap">${caption(context, card)}</p></div><div>${cardFacts(context, card)}</div></div>
       ${armTable(context, card)}${planTable(context, card)}`,

@@ -17,8 +17,8 @@ export function diary(context: PageContext, promise: PromiseData | undefined): H
     return html`<p class="empty">
       ${
         zh
-          ? `每周发布时把预测封存，到期再与结果对账；回填的周不算承诺。${next ? `第一笔 ${f.date(next)} 到期。` : ""}`
-          : `Each published week seals its forecasts, and they are held against the outcome when due; backfilled weeks promise nothing. ${next ? `The first is due on ${f.date(next)}.` : ""}`
+          ? `只有真正发布过的周才算承诺，回填的周不算。${next ? `第一笔 ${f.date(next)} 到期。` : ""}`
+          : `Only weeks that were really published promise anything, not backfilled ones. ${next ? `The first is due on ${f.date(next)}.` : ""}`
       }
     </p>`;
   }

@@ -70,7 +70,7 @@ function draw({ lang, format: f }: PageContext, { curve, window: [from, to] }: T
   const last = Math.max(...curve.points.map(({ days }) => days));
   const known = curve.points.flatMap(({ measured }) => (measured ? [measured.high] : []));
   const most = Math.max(0.8, ...known) > 0.8 ? 1 : 0.8;
-  const [top, base, height] = [30, 250, 300];
+  const [top, base, height] = [38, 258, 308];
   const [left, right] = [44, width - (width < 560 ? 44 : 150)];
   const x = scale([0, last + 2], [left, right]);
   const y = scale([0, most], [base, top]);
@@ -112,7 +112,7 @@ function draw({ lang, format: f }: PageContext, { curve, window: [from, to] }: T
     height,
     marks: svg`<g>
       <rect class="bandA" x=${x(from)} width=${x(to) - x(from)} y=${top - 8} height=${base - top + 8}></rect>
-      <text class="nb2 m" x=${Math.max(textWidth(windowText, 6.6) / 2, (x(from) + x(to)) / 2)} y="14">${windowText}</text>
+      <text class="nb2 m" x=${Math.max(textWidth(windowText, 6.6) / 2, (x(from) + x(to)) / 2)} y="22">${windowText}</text>
       ${[0, 0.2, 0.4, 0.6, 0.8, 1].filter((at) => at <= most).map((at) => svg`<g><line class=${at === 0 ? "ax0" : "ax"} x1=${left} x2=${right} y1=${y(at)} y2=${y(at)}></line><text class="n e" x=${left - 6} y=${y(at) + 4}>${f.percent(at)}</text></g>`)}
       ${floors.map(({ rate, style, text }, i) => svg`<g><line class=${style} x1=${left} x2=${right} y1=${y(rate)} y2=${y(rate)}></line><text class="n halo" x=${isNarrow ? left + 4 : right + 8} y=${isNarrow ? narrowY(i) : floorY(i)}>${text}</text></g>`)}
       <path class="dashN" d=${line((day) => published(day).stayRate)}></path>
@@ -122,11 +122,15 @@ function draw({ lang, format: f }: PageContext, { curve, window: [from, to] }: T
         if (!measured) return null;
         // beside the published point, or both would hide each other
         const at = x(day) + 9;
+        const n = `n=${countText(f, measured.n)}`;
+        // at the right edge the labels of the level lines begin
+        const isLast = !isNarrow && at + 40 + textWidth(n, 6.4) > right;
+        const [kind, own, beside] = isLast ? ["e", at - 8, at - 40] : ["", at + 8, at + 40];
         return svg`<g>
           <path class="capA" d="M${at},${y(measured.low)}V${y(measured.high)}M${at - 4},${y(measured.low)}h8M${at - 4},${y(measured.high)}h8"></path>
           <circle class="dotF" r="4.5" cx=${at} cy=${y(measured.value)}></circle>
-          <text class="a halo" x=${at + 8} y=${y(measured.value) + 4}>${f.percent(measured.value)}</text>
-          <text class="n halo" x=${at + 8} y=${y(measured.value) + (isNarrow ? 19 : 4)} dx=${isNarrow ? 0 : 32}>n=${countText(f, measured.n)}</text>
+          <text class=${`a halo ${kind}`} x=${own} y=${y(measured.value) + 4}>${f.percent(measured.value)}</text>
+          ${isNarrow ? null : svg`<text class=${`n halo ${kind}`} x=${beside} y=${y(measured.value) + 4}>${n}</text>`}
         </g>`;
       })}
       ${[0, ...curve.points.map(({ days: day }) => day)].map((day) => svg`<text class="n m" x=${x(day)} y=${base + 18}>${day}</text>`)}

@@ -4,6 +4,7 @@ import type { Measured, StayRow, TimingData } from "../../pageData.js";
 import type { PageContext } from "../context.js";
 import { countText } from "../countText.js";
 import { figure } from "../figure.js";
+import { strategyName } from "../experiments/strategyName.js";
 import { tierMark } from "../tierMark.js";
 
 /** What each tier's and strategy's own outcomes say beside the published figures, and what decisions follow. */
@@ -43,7 +44,9 @@ function line(context: PageContext, row: StayRow): HTMLElement {
   const { format: f } = context;
   const points = (value: number) => f.signed(f.points(value), value);
   const name =
-    row.strategy === null ? tierMark(context, row.tier) : html`<span class="strategy mono">${row.strategy}</span>`;
+    row.strategy === null
+      ? tierMark(context, row.tier)
+      : html`<span class="strategy">${context.say(strategyName(context.playbook, row.strategy))}</span>`;
   return html`<tr class=${row.strategy === null ? "sub" : null}>
     <th scope="row">${name}</th>
     <td class="num">${countText(f, row.assigned)}</td>

@@ -213,6 +213,12 @@ function goalOptions(context: PageContext, now: Now, found: number | undefined):
         const isLeft = at > width * 0.6;
         return markText({ kind: isLeft ? `${kind} e` : kind, x: at + (isLeft ? -9 : 9), y: height }, words, id);
       };
+      // the upper of the two points is named above itself, the lower one below
+      const isNowUpper = inReach && y(values[result]!) < y(target);
+      const below = (at: number): number => Math.min(at + 17, 206);
+      const [nowY, goalY] = isNowUpper
+        ? [y(values[result]!) - 9, below(y(target))]
+        : [below(y(values[result]!)), y(target) - 9];
       return {
         height: 226,
         marks: svg`<g>${band}
@@ -220,8 +226,8 @@ function goalOptions(context: PageContext, now: Now, found: number | undefined):
           <line class="axd" x1=${left} x2=${width - 14} y1=${y(target)} y2=${y(target)}></line>
           <path class="lineA" d=${linePath(points.map(([px, py]) => [x(px), Number.isFinite(py) ? y(py) : null]))}></path>
           <circle class="dotF" r="4.5" cx=${x(value)} cy=${y(values[result]!)}></circle>
-          ${label("now", "k halo", x(value), y(values[result]!) + 16, `${lang === "zh" ? "现在" : "now"} ${now2}`)}
-          ${inReach ? svg`<g><line class="axd" x1=${x(found)} x2=${x(found)} y1=${y(target)} y2="196"></line><circle class="dotHA" r="5" cx=${x(found)} cy=${y(target)}></circle>${label("goal", "a halo", x(found), y(target) - 9, goalText)}</g>` : null}
+          ${label("now", "k halo", x(value), nowY, `${lang === "zh" ? "现在" : "now"} ${now2}`)}
+          ${inReach ? svg`<g><line class="axd" x1=${x(found)} x2=${x(found)} y1=${y(target)} y2="196"></line><circle class="dotHA" r="5" cx=${x(found)} cy=${y(target)}></circle>${label("goal", "a halo", x(found), goalY, goalText)}</g>` : null}
           <text class="n" x=${left} y="216">${text(from)}</text><text class="n e" x=${width - 14} y="216">${text(to)}</text>
         </g>`,
       };
