@@ -70,45 +70,44 @@ export async function columnsOf(connection: DuckDBConnection, table: string): Pr
  */
 export async function buildScores(engine: Engine, playbook: Playbook, modelId: string): Promise<void> {
   const atRisk = playbook.tiers.high.above;
+  const columns = ["is_lost", "usage", "adoption", "engagement", "value", "overall", "coverage", "status"];
   await engine.make(
     "score",
     `with
-scored as (
-  select health.*, probability.p from health left join probability using (customer_id, as_of)
-),
+-- everything a row needs goes along through the windows: joining a timeline back costs more than they do
 timeline as (
-  select customer_id, as_of, p, null::date as crossed_before from scored where not is_lost
+  select health.customer_id, health.as_of, ${columns.join(", ")}, probability.p, null::date as crossed_before, false as is_seed
+  from health left join probability using (customer_id, as_of)
   union all
-  select customer_id, as_of, p, first_crossed_on from seed
+  select customer_id, as_of, ${columns.map((column) => (column === "is_lost" ? "false" : "null")).join(", ")}, p, first_crossed_on, true from seed
 ),
 steps as (
-  select *, lag(p) over customer as last_p
-  from timeline
-  window customer as (partition by customer_id order by as_of)
+  select *, lag(p) over (partition by customer_id order by as_of) as last_p from timeline
 ),
 starts as (
-  select *, case when p > ${atRisk} and coalesce(last_p, 0) <= ${atRisk} then coalesce(crossed_before, as_of) end as start_on from steps
+  select *,
+    case when p > ${atRisk} and not is_lost and coalesce(last_p, 0) <= ${atRisk} then coalesce(crossed_before, as_of) end as start_on
+  from steps
 ),
-clocks as (
-  select customer_id, as_of, last_p,
-    last_value(start_on ignore nulls) over (partition by customer_id order by as_of rows unbounded preceding) as start_on
+scored as (
+  select *,
+    last_value(start_on ignore nulls) over (partition by customer_id order by as_of rows unbounded preceding) as last_start_on
   from starts
 )
 select
-  scored.as_of, scored.customer_id, scored.is_lost,
-  scored.usage, scored.adoption, scored.engagement, scored.value, scored.overall, scored.coverage, scored.status,
+  scored.as_of, scored.customer_id, ${columns.map((column) => `scored.${column}`).join(", ")},
   scored.p,
   ${tierSql(playbook)} as tier,
-  case when scored.p > ${atRisk} and not scored.is_lost then clocks.start_on end as first_crossed_on,
+  case when scored.p > ${atRisk} and not scored.is_lost then scored.last_start_on end as first_crossed_on,
   -- never at a first score: there is no "before" to cross from
-  coalesce(not scored.is_lost and scored.p > ${atRisk} and clocks.last_p <= ${atRisk}, false) as is_newly_at_risk,
-  clocks.last_p as previous_p,
+  coalesce(not scored.is_lost and scored.p > ${atRisk} and scored.last_p <= ${atRisk}, false) as is_newly_at_risk,
+  case when not scored.is_lost then scored.last_p end as previous_p,
   case when not scored.is_lost then early.p_early end as p_early,
   ${quoteLiteral(modelId)} as model_id,
-  scored.as_of < (select max(as_of) from scored) as backfilled
+  scored.as_of < (select max(as_of) from health) as backfilled
 from scored
-left join clocks using (customer_id, as_of)
 left join (select customer_id, as_of, p as p_early from early) as early using (customer_id, as_of)
+where not scored.is_seed
 order by scored.as_of, scored.customer_id`,
     { isLarge: true },
   );
