@@ -10,6 +10,7 @@ import type { Evaluation } from "../loaders/model/evaluate.js";
 import { fitModel } from "../loaders/model/fitModel.js";
 import { selectModel, type ModelKind } from "../loaders/model/selectModel.js";
 import type { TrainingSet } from "../src/model/churn/types.js";
+import { aucDifference } from "../src/model/stats/auc.js";
 import { readDataset } from "./churnData.js";
 
 const directory = process.argv[2] ?? process.env.HOLDFAST_DATASETS ?? "../shared/datasets";
@@ -30,12 +31,18 @@ for (const name of names) {
     candidates.push({ kind, p });
     console.log(line(name, kind, evaluation!, seconds));
   }
-  for (const peer of peers(name)) console.log(peer);
+  const others = peers(name);
+  for (const peer of others) console.log(peerLine(name, peer));
   const { winner, comparisons } = selectModel(candidates, { y: labels });
   const trees = comparisons.find(({ kind }) => kind === "trees")!.difference;
   console.log(
     `| ${name} | **chosen: ${winner}** | log loss of trees less additive: ${signed(trees.value)} (${signed(trees.low)} to ${signed(trees.high)}) | | | | |`,
   );
+  const xgboost = others.find(({ model }) => model === "xgboost");
+  if (!xgboost) continue;
+  const { p: challenger } = candidates.find(({ kind }) => kind === winner)!;
+  const { value, low, high } = aucDifference({ p: xgboost.p, challenger, y: labels })!;
+  console.log(`| ${name} | ${winner} less xgboost | ${signed(value)} (${signed(low)} to ${signed(high)}) | | | | |`);
 }
 
 async function timed(kind: ModelKind, set: TrainingSet, folds: ArrayLike<number>) {
@@ -54,26 +61,32 @@ function line(name: string, model: string, { auc, brier, logLoss, calibration }:
   return `| ${name} | ${model} | ${dot(auc.value)} (${dot(auc.low)}–${dot(auc.high)}) | ${dot(brier)} | ${dot(logLoss)} | ${slope} | ${seconds.toFixed(2)} |`;
 }
 
-/** One line for each of Python's boosters; none without HOLDFAST_PYTHON. */
-function peers(name: string): string[] {
+interface Peer {
+  readonly model: string;
+  readonly auc: number;
+  readonly brier: number;
+  readonly logLoss: number;
+  readonly slope: number;
+  readonly seconds: number;
+  /** Of every row, out of fold. */
+  readonly p: readonly number[];
+}
+
+/** Python's boosters on the same folds; none without HOLDFAST_PYTHON. */
+function peers(name: string): Peer[] {
   const python = process.env.HOLDFAST_PYTHON;
   if (!python) return [];
   const { stdout } = spawnSync(python, ["-W", "ignore", "bench/churn_peers.py", directory, name], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
+    maxBuffer: 2 ** 28,
   });
   const found = stdout.trim().split("\n").filter(Boolean);
-  return found.map((text) => {
-    const peer = JSON.parse(text) as {
-      model: string;
-      auc: number;
-      brier: number;
-      logLoss: number;
-      slope: number;
-      seconds: number;
-    };
-    return `| ${name} | Python: ${peer.model} | ${dot(peer.auc)} | ${dot(peer.brier)} | ${dot(peer.logLoss)} | ${peer.slope.toFixed(2)} | ${peer.seconds.toFixed(2)} |`;
-  });
+  return found.map((text) => JSON.parse(text) as Peer);
+}
+
+function peerLine(name: string, { model, auc, brier, logLoss, slope, seconds }: Peer): string {
+  return `| ${name} | Python: ${model} | ${dot(auc)} | ${dot(brier)} | ${dot(logLoss)} | ${slope.toFixed(2)} | ${seconds.toFixed(2)} |`;
 }
 
 function dot(value: number): string {

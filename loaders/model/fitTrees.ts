@@ -42,7 +42,7 @@ export interface TreesFit {
 export async function fitTrees(set: TrainingSet, options: TreesOptions = {}): Promise<TreesFit> {
   const trainedOn = describeTraining(set);
   const isLarge = set.frame.rows > 50_000;
-  const { id = "trees", seed = 1, bags = 2, onProgress } = options;
+  const { id = "trees", seed = 1, bags = isLarge ? 4 : 8, onProgress } = options;
   if (!(Number.isInteger(bags) && bags >= 1 && bags <= 64))
     throw new RangeError(`invalid number of bags; not an integer in [1, 64]: ${bags}`);
   const binned = binFrame(set.frame, chooseAxes(set.frame, options));
@@ -84,17 +84,18 @@ function prepare(
   const { rows, counts, bins } = binned;
   const width = counts.length;
   const offsets = counts.map((_, f) => counts.slice(0, f).reduce((sum, count) => sum + count, 0));
-  if (offsets.at(-1)! + counts.at(-1)! > 65_535)
-    throw new RangeError(`too many bins for trees; at most 65535: ${offsets.at(-1)! + counts.at(-1)!}`);
-  const joint = new Uint16Array(new SharedArrayBuffer(2 * rows * width));
+  const widest = Math.max(...counts);
+  if (widest > 256)
+    throw new RangeError(`too many bins of a feature for trees; at most 256, missing included: ${widest}`);
+  const sideBySide = new Uint8Array(new SharedArrayBuffer(rows * width));
   bins.forEach((own, f) => {
-    for (let i = 0; i < rows; i++) joint[i * width + f] = offsets[f]! + own[i]!;
+    for (let i = 0; i < rows; i++) sideBySide[i * width + f] = own[i]!;
   });
   const folds = stratifiedFolds(set.labels, Math.max(bags, 4), options.seed ?? 1, options.groups);
   return {
     rows,
     width,
-    bins: joint,
+    bins: sideBySide,
     columns: bins,
     offsets,
     counts,
@@ -104,13 +105,13 @@ function prepare(
     folds: sharedBytes(rows, (i) => folds[i]!),
     options: {
       maxDepth: options.maxDepth ?? 4,
-      learningRate: options.learningRate ?? (isLarge ? 0.1 : 0.05),
-      maxTrees: options.maxTrees ?? (isLarge ? 250 : 800),
-      patience: isLarge ? 15 : 50,
+      learningRate: options.learningRate ?? 0.2,
+      maxTrees: options.maxTrees ?? 400,
+      patience: 25,
       rowShare: isLarge ? 0.5 : 0.8,
       featureShare: 0.8,
       lambda: 1,
-      minHessian: 2,
+      minHessian: 1,
     },
   };
 }

@@ -3,8 +3,8 @@ import type { BinnedTree } from "./growTree.js";
 import type { TreeBag } from "./treeBag.js";
 
 /**
- * All bags' trees with their leaves divided by the number of bags. Leaves keep five significant digits and covers
- * four: the rounded model is what every path reads.
+ * All bags' trees with their leaves divided by the number of bags. Leaves keep four decimals, as the additive model's values
+ * do, and covers three significant digits: the rounded model is what every path reads.
  */
 export function assembleTrees(
   fits: readonly TreeBag[],
@@ -18,24 +18,22 @@ export function assembleTrees(
       missingLeft: binned.missingLeft,
       left: binned.left,
       right: binned.right,
-      value: binned.value.map((value, node) => (binned.feature[node]! < 0 ? rounded(value / fits.length, 5) : 0)),
+      value: binned.value.map((value, node) =>
+        binned.feature[node]! < 0 ? Math.round((value / fits.length) * 1e4) / 1e4 || 0 : 0,
+      ),
       cover: roundedCovers(binned),
     })),
   );
   return { intercept, axes: axes.map((axis) => (axis.kind === "steps" ? { ...axis, cuts: [] } : axis)), trees };
 }
 
-/** Leaves to four digits, every node above the sum of its children, as the contributions need. */
+/** Leaves to three digits, every node above the sum of its children, as the contributions need. */
 function roundedCovers({ feature, left, right, cover }: BinnedTree): number[] {
-  const covers = cover.map((value) => rounded(value, 4));
+  const covers = cover.map((value) => Number(value.toPrecision(3)));
   // children come after their parents
   for (let node = feature.length - 1; node >= 0; node--)
     if (feature[node]! >= 0) covers[node] = covers[left[node]!]! + covers[right[node]!]!;
   return covers;
-}
-
-function rounded(value: number, digits: number): number {
-  return Number(value.toPrecision(digits));
 }
 
 function cutOf(axis: PairAxis | undefined, tree: BinnedTree, node: number): number {

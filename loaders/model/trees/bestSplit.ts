@@ -1,4 +1,5 @@
 import type { TreeRows } from "./growTree.js";
+import { gradientOf, hessianOf, type PackedRows } from "./packedSums.js";
 
 export interface SplitOptions {
   readonly lambda: number;
@@ -10,77 +11,80 @@ export interface Split {
   readonly bin: number;
   readonly missingLeft: boolean;
   readonly gain: number;
-  /** Sums of the left side. */
-  readonly gradient: number;
-  readonly hessian: number;
+  /** Packed sum of the left side. */
+  readonly sum: number;
 }
 
-interface Totals {
-  readonly gradient: number;
-  readonly hessian: number;
-}
+type Units = Pick<PackedRows, "gradientUnit" | "hessianUnit">;
+type Found = Omit<Split, "feature">;
 
 /**
  * The split of greatest gain among the allowed features. Ordered bins are cut once, missing values going where they do
  * better; of unordered bins one stands against the rest. Undefined when none gains.
+ * @param sums packed, by bin of all features
+ * @param total packed sum of the node
  */
 export function bestSplit(
   { offsets, counts, isOrdered }: TreeRows,
   sums: Float64Array,
-  total: Totals,
-  features: readonly number[],
+  total: number,
+  features: ArrayLike<number>,
+  units: Units,
   options: SplitOptions,
 ): Split | undefined {
   let best: Split | undefined;
-  for (const feature of features) {
-    const offset = 2 * offsets[feature]!;
-    const own = sums.subarray(offset, offset + 2 * counts[feature]!);
-    const found = isOrdered[feature] ? bestCut(own, total, options) : bestLevel(own, total, options);
-    if (found && found.gain > (best?.gain ?? 1e-9)) best = { ...found, feature };
+  const gain = gainOf(total, units, options);
+  for (let f = 0; f < features.length; f++) {
+    const feature = features[f]!;
+    const [from, to] = [offsets[feature]!, offsets[feature]! + counts[feature]!];
+    const found = isOrdered[feature] ? bestCut(sums, from, to, total, gain) : bestLevel(sums, from, to, gain);
+    if (found.gain > (best?.gain ?? 1e-9)) best = { ...found, feature };
   }
   return best;
 }
 
-type Found = Omit<Split, "feature">;
-
-function bestCut(own: Float64Array, total: Totals, options: SplitOptions): Found | undefined {
-  const last = own.length - 2;
-  const [missingG, missingH] = [own[last]!, own[last + 1]!];
-  const gain = gainOf(total, options);
-  let [best, at, isLeft, bestG, bestH] = [0, -1, false, 0, 0];
-  let [g, h] = [0, 0];
+function bestCut(sums: Float64Array, from: number, to: number, total: number, gain: (sum: number) => number): Found {
+  const last = to - 1;
+  const missing = sums[last]!;
+  const isAnyMissing = hessianOf(missing) > 0;
+  let [best, at, isLeft, bestSum] = [0, -1, false, 0];
+  let sum = 0;
   // the last cut leaves only the missing on the right
-  for (let bin = 0; 2 * bin < last; bin++) {
-    g += own[2 * bin]!;
-    h += own[2 * bin + 1]!;
-    const right = gain(g, h);
-    if (right > best) [best, at, isLeft, bestG, bestH] = [right, bin, false, g, h];
-    if (!(missingH > 0)) continue;
-    const left = gain(g + missingG, h + missingH);
-    if (left > best) [best, at, isLeft, bestG, bestH] = [left, bin, true, g + missingG, h + missingH];
+  for (let bin = from; bin < last; bin++) {
+    if (sums[bin] === 0) continue;
+    sum += sums[bin]!;
+    const right = gain(sum);
+    if (right > best) [best, at, isLeft, bestSum] = [right, bin, false, sum];
+    if (!isAnyMissing) continue;
+    const left = gain(sum + missing);
+    if (left > best) [best, at, isLeft, bestSum] = [left, bin, true, sum + missing];
   }
   // where none was missing, later ones follow the majority
-  const missingLeft = missingH > 0 ? isLeft : 2 * bestH > total.hessian;
-  return at < 0 ? undefined : { gain: best, bin: at, missingLeft, gradient: bestG, hessian: bestH };
+  const missingLeft = isAnyMissing ? isLeft : 2 * hessianOf(bestSum) > hessianOf(total);
+  return { gain: best, bin: at - from, missingLeft, sum: bestSum };
 }
 
-function bestLevel(own: Float64Array, total: Totals, options: SplitOptions): Found | undefined {
-  const gain = gainOf(total, options);
-  let [best, at] = [0, -1];
-  for (let bin = 0; 2 * bin < own.length; bin++) {
-    const found = gain(own[2 * bin]!, own[2 * bin + 1]!);
+function bestLevel(sums: Float64Array, from: number, to: number, gain: (sum: number) => number): Found {
+  let [best, at] = [0, from];
+  for (let bin = from; bin < to; bin++) {
+    const found = gain(sums[bin]!);
     if (found > best) [best, at] = [found, bin];
   }
-  return at < 0
-    ? undefined
-    : { gain: best, bin: at, missingLeft: false, gradient: own[2 * at]!, hessian: own[2 * at + 1]! };
+  return { gain: best, bin: at - from, missingLeft: false, sum: sums[at]! };
 }
 
 /** Gain of a left side; 0 where a side would be too small. */
-function gainOf(total: Totals, { lambda, minHessian }: SplitOptions): (g: number, h: number) => number {
-  const whole = (total.gradient * total.gradient) / (total.hessian + lambda);
-  return (g, h) => {
-    const [otherG, otherH] = [total.gradient - g, total.hessian - h];
+function gainOf(
+  total: number,
+  { gradientUnit, hessianUnit }: Units,
+  { lambda, minHessian }: SplitOptions,
+): (sum: number) => number {
+  const [allG, allH] = [gradientOf(total) * gradientUnit, hessianOf(total) * hessianUnit];
+  const whole = (allG * allG) / (allH + lambda);
+  return (sum) => {
+    const units = gradientOf(sum);
+    const [g, h] = [units * gradientUnit, hessianOf(sum) * hessianUnit];
+    const [otherG, otherH] = [allG - g, allH - h];
     if (h < minHessian || otherH < minHessian) return 0;
     return (g * g) / (h + lambda) + (otherG * otherG) / (otherH + lambda) - whole;
   };

@@ -1,5 +1,8 @@
 import { random } from "../../../src/model/stats/random.js";
-import { growTree, leftBins, type BinnedTree, type GrowOptions, type TreeRows } from "./growTree.js";
+import { addTree } from "./addTree.js";
+import { drawFeatures, drawRows } from "./draw.js";
+import { growTree, type BinnedTree, type GrowOptions, type TreeRows } from "./growTree.js";
+import { packRows } from "./packedSums.js";
 
 /** What every bag of trees reads, on shared memory. */
 export interface TreeBagData extends TreeRows {
@@ -36,45 +39,60 @@ export function fitTreeBag(
   { fold, seed }: TreeTask,
   onTree?: (trees: number, heldLoss: number) => void,
 ): TreeBag {
-  const { options } = data;
-  const all = Int32Array.from({ length: data.rows }, (_, i) => i);
-  const training = all.filter((row) => data.folds[row] !== fold);
-  const heldRows = all.filter((row) => data.folds[row] === fold);
-  const intercept = startOf(data, training);
+  const { options, folds } = data;
+  const heldRows = Int32Array.from({ length: data.rows }, (_, i) => i).filter((row) => folds[row] === fold);
+  const intercept = startOf(data, fold);
   const scores = new Float64Array(data.rows).fill(intercept);
-  const derivatives = {
-    gradients: new Float64Array(data.rows),
-    hessians: new Float64Array(data.rows),
-    weights: data.weights,
-  };
-  const source = random(seed);
+  const grow = grower(data, fold, seed, scores);
   const trees: BinnedTree[] = [];
-  const heldScores = (): Float64Array => Float64Array.from(heldRows, (row) => scores[row]!);
-  let best = { loss: heldLoss(data, heldRows, scores), trees: 0, scores: heldScores() };
+  const heldScores = new Float64Array(heldRows.length).fill(intercept);
+  let best = { loss: heldLoss(data, heldRows, scores), trees: 0 };
   let mark = best;
   while (trees.length < options.maxTrees && trees.length - mark.trees <= options.patience) {
-    const drawn = drawRows(training, options.rowShare, source.uint32);
-    refresh(data, drawn, scores, derivatives);
-    const tree = growTree(
-      data,
-      drawn,
-      drawFeatures(data.width, options.featureShare, source.uniform),
-      derivatives,
-      options,
-    );
-    trees.push(tree);
-    addTree(data, tree, scores);
+    trees.push(grow());
     const loss = heldLoss(data, heldRows, scores);
     onTree?.(trees.length, loss);
-    if (loss < best.loss) best = { loss, trees: trees.length, scores: heldScores() };
+    if (loss < best.loss) {
+      best = { loss, trees: trees.length };
+      for (let r = 0; r < heldRows.length; r++) heldScores[r] = scores[heldRows[r]!]!;
+    }
     if (loss < mark.loss * (1 - 1e-5)) mark = best;
   }
-  return { intercept, trees: trees.slice(0, best.trees), heldRows, heldScores: best.scores };
+  return { intercept, trees: trees.slice(0, best.trees), heldRows, heldScores };
 }
 
-function startOf({ labels, weights }: TreeBagData, training: Int32Array): number {
+/** Grows a tree a call on what the scores leave over, and adds it to the scores of all rows. */
+function grower(data: TreeBagData, fold: number, seed: number, scores: Float64Array): () => BinnedTree {
+  const { rows, folds, weights, options } = data;
+  const [gradients, hessians, packed] = [0, 1, 2].map(() => new Float64Array(rows)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const source = random(seed);
+  return () => {
+    const { drawn, others } = drawRows(folds, fold, options.rowShare, source.uint32);
+    derive(data, drawn, scores, gradients, hessians);
+    const features = drawFeatures(data.width, options.featureShare, source.uniform);
+    const onLeaf = (value: number, from: number, to: number): number => {
+      let weight = 0;
+      for (let d = from; d < to; d++) {
+        const row = drawn[d]!;
+        scores[row] = scores[row]! + value;
+        weight += weights[row]!;
+      }
+      return weight;
+    };
+    const tree = growTree(data, drawn, features, packRows(drawn, gradients, hessians, packed), options, onLeaf);
+    addTree(data, tree, others, scores);
+    return tree;
+  };
+}
+
+function startOf({ labels, weights, folds }: TreeBagData, fold: number): number {
   let [lost, total] = [0, 0];
-  for (const row of training) {
+  for (let row = 0; row < labels.length; row++) {
+    if (folds[row] === fold) continue;
     lost += weights[row]! * labels[row]!;
     total += weights[row]!;
   }
@@ -82,58 +100,19 @@ function startOf({ labels, weights }: TreeBagData, training: Int32Array): number
   return Math.log(share / (1 - share));
 }
 
-function drawRows(training: Int32Array, share: number, uint32: () => number): Int32Array {
-  const drawn = new Int32Array(training.length);
-  const limit = share * 2 ** 32;
-  let count = 0;
-  for (let t = 0; t < training.length; t++) if (uint32() < limit) drawn[count++] = training[t]!;
-  return drawn.subarray(0, count);
-}
-
-function drawFeatures(width: number, share: number, uniform: () => number): number[] {
-  const order = Array.from({ length: width }, (_, f) => ({ f, at: uniform() })).sort((a, b) => a.at - b.at);
-  return order
-    .slice(0, Math.max(1, Math.round(share * width)))
-    .map(({ f }) => f)
-    .sort((a, b) => a - b);
-}
-
-/** Derivatives of the rows drawn; no other row is looked at. */
-function refresh(
+/** First (negative) and second derivative of the loss of the rows drawn; no other row is looked at. */
+function derive(
   { labels, weights }: TreeBagData,
   drawn: Int32Array,
   scores: Float64Array,
-  { gradients, hessians }: { gradients: Float64Array; hessians: Float64Array },
+  gradients: Float64Array,
+  hessians: Float64Array,
 ): void {
   for (let d = 0; d < drawn.length; d++) {
     const i = drawn[d]!;
     const p = 1 / (1 + Math.exp(-scores[i]!));
     gradients[i] = weights[i]! * (labels[i]! - p);
     hessians[i] = weights[i]! * p * (1 - p);
-  }
-}
-
-/** Adds the tree's leaf to every row's score. */
-function addTree(data: TreeBagData, tree: BinnedTree, scores: Float64Array): void {
-  const { bins, width, offsets } = data;
-  const nodes = tree.feature.length;
-  const [lows, highs, extras] = [new Int32Array(nodes), new Int32Array(nodes), new Int32Array(nodes)];
-  tree.feature.forEach((feature, node) => {
-    if (feature < 0) return;
-    const left = leftBins(data, { feature, bin: tree.bin[node]!, missingLeft: tree.missingLeft[node]! });
-    const offset = offsets[feature]!;
-    [lows[node], highs[node]] = [offset + left.low, offset + left.high];
-    extras[node] = left.extra < 0 ? -1 : offset + left.extra;
-  });
-  const [features, lefts, rights] = [tree.feature, tree.left, tree.right].map((list) => Int32Array.from(list));
-  const values = Float64Array.from(tree.value);
-  for (let i = 0; i < scores.length; i++) {
-    let node = 0;
-    for (let feature = features![0]!; feature >= 0; feature = features![node]!) {
-      const bin = bins[i * width + feature]!;
-      node = (bin >= lows[node]! && bin <= highs[node]!) || bin === extras[node]! ? lefts![node]! : rights![node]!;
-    }
-    scores[i] = scores[i]! + values[node]!;
   }
 }
 

@@ -10,7 +10,7 @@ import type { Row } from "../../../src/model/churn/types.js";
 import { world } from "./world.js";
 
 const training = world(3000, 1);
-const { model: fitted } = await fitTrees(training, { bags: 2, maxTrees: 300 });
+const { model: fitted } = await fitTrees(training, { bags: 2, maxTrees: 300, learningRate: 0.05 });
 const model = { ...fitted, calibrator: { intercept: 0.1, slope: 1.2 } };
 const numbers = training.frame.columns.filter(({ kind }) => kind === "number").map(({ id }) => id);
 const categories = training.frame.columns.filter(({ kind }) => kind === "category").map(({ id }) => id);
