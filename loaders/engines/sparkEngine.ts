@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { churnLogOddsQuery, type ChurnModel } from "../../src/model/churn/anyModel.js";
-import { probabilitySql } from "../../src/model/churn/sql.js";
+import type { ChurnModel } from "../../src/model/churn/anyModel.js";
+import { churnProbabilityQuery } from "../../src/model/churn/sql.js";
 import { columnTypes, execute, row, rows } from "../query.js";
 import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
 import type { Engine, MakeOptions } from "./engine.js";
@@ -62,8 +62,7 @@ export class SparkEngine implements Engine {
 
   /** The model runs where the rows are, as SQL. */
   score(table: string, model: ChurnModel, source: string): Promise<void> {
-    const odds = churnLogOddsQuery(model, ["customer_id", "as_of"], source);
-    return this.append(table, `select customer_id, as_of, ${probabilitySql(model, "log_odds")} as p from (${odds})`);
+    return this.append(table, churnProbabilityQuery(model, ["customer_id", "as_of"], source));
   }
 
   /** Its files go with the others: queries that were collected may still read them. */

@@ -1,11 +1,8 @@
 import { contributions, logOdds, modelFeatures, probability } from "./additive.js";
 import { contributionColumns, logOddsColumn } from "./columns.js";
-import { logOddsLookupQuery } from "./lookupSql.js";
-import { logOddsSql } from "./sql.js";
 import { treeContributionColumns } from "./shapColumns.js";
 import { treeContributions, treesBase } from "./treeShap.js";
 import { treesLogOdds, treesLogOddsColumn } from "./trees.js";
-import { treesLogOddsSql } from "./treesSql.js";
 import type { AdditiveModel, Contribution, ContributionColumn, Frame, Row, TreesModel } from "./types.js";
 
 /** A model of either family: whoever scores need not know which. */
@@ -20,20 +17,6 @@ export function churnProbability(model: ChurnModel, row: Row): number {
 export function churnColumn(model: ChurnModel, frame: Frame): Float64Array {
   const values = model.kind === "trees" ? treesLogOddsColumn(model, frame) : logOddsColumn(model, frame);
   return values.map((value) => probability(model, value));
-}
-
-/** The model's log-odds as one SQL expression. */
-export function churnLogOddsSql(model: ChurnModel): string {
-  return model.kind === "trees" ? treesLogOddsSql(model) : logOddsSql(model);
-}
-
-/**
- * The same as a query, in the form that engines which compile what they run are quick at.
- * @param kept columns of `source` that stand beside `log_odds`
- */
-export function churnLogOddsQuery(model: ChurnModel, kept: readonly string[], source: string): string {
-  if (model.kind !== "trees") return logOddsLookupQuery(model, kept, source);
-  return `select ${[...kept, `${treesLogOddsSql(model)} as log_odds`].join(", ")} from ${source}`;
 }
 
 /** Features that the model reads. */

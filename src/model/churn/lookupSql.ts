@@ -1,7 +1,6 @@
 import { binCount } from "./bins.js";
 import { missingSql, numberColumnSql, numberSql as number, textColumnSql, textSql } from "./sqlParts.js";
-import { linearSql } from "./sql.js";
-import type { AdditiveModel, PairAxis, Term } from "./types.js";
+import type { AdditiveModel, LinearTerm, PairAxis, Term } from "./types.js";
 
 /**
  * The model's log-odds as a query: each axis finds its bin once, and every term looks its value up in a list. For engines
@@ -34,6 +33,13 @@ function lookup(term: Exclude<Term, { kind: "linear" }>, bin: (axis: PairAxis) =
   }
   const values = term.kind === "levels" ? [...term.values, term.other, term.missing] : [...term.values, term.missing];
   return `${list(values)}[${bin(term)}]`;
+}
+
+function linearSql(term: LinearTerm): string {
+  const x = numberColumnSql(term.feature);
+  const clipped = `least(greatest(${x}, ${number(term.low)}), ${number(term.high)})`;
+  const line = `(${clipped} - ${number(term.center)}) / ${number(term.scale)} * ${number(term.weight)} + ${number(term.offset)}`;
+  return `case when ${missingSql(x)} then ${number(term.missing)} else ${line} end`;
 }
 
 const list = (values: readonly number[]): string => `[${values.map(number).join(", ")}]`;

@@ -4,10 +4,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readDataset } from "../../../bench/churnData.js";
 import { fitAdditive, type AdditiveFit } from "../../../loaders/model/fitAdditive.js";
 import { takeRows, takeTraining, takeValues } from "../../../loaders/model/frames.js";
+import { readFrame } from "../../../loaders/model/readFrame.js";
 import { rows as select } from "../../../loaders/query.js";
 import { contributions, logOdds, predict } from "../../../src/model/churn/additive.js";
 import { contributionColumns, logOddsColumn, predictColumn } from "../../../src/model/churn/columns.js";
-import { contributionsSql, logOddsSql, probabilitySql } from "../../../src/model/churn/sql.js";
+import { churnProbabilityQuery } from "../../../src/model/churn/sql.js";
 import type { AdditiveModel, Row, StepsTerm } from "../../../src/model/churn/types.js";
 import { auc } from "../../../src/model/stats/auc.js";
 import { datasets, isAbsent } from "./datasets.js";
@@ -182,23 +183,31 @@ describe("one model, three paths", () => {
     );
   });
 
-  it("TypeScript, JSON reloaded and SQL agree to 1e-9 on every row, in p and in every contribution", async () => {
+  it("TypeScript row by row and by columns, JSON reloaded and SQL agree to 1e-9 on every row, in p and in every contribution", async () => {
     const model: AdditiveModel = { ...fit.model, calibrator: { intercept: 0.1, slope: 0.9 } };
     const reloaded = JSON.parse(JSON.stringify(model)) as AdditiveModel;
-    const parts = contributionsSql(model);
-    const found = await select<Record<string, number>>(
+    const frame = await readFrame(
       connection,
-      `select ${probabilitySql(model, logOddsSql(model))} as p ${parts.map(({ sql }, i) => `, ${sql} as c${i}`).join("")} from customer_week order by place`,
+      "select * from customer_week order by place",
+      fresh.frame.columns.map(({ id, kind }) => ({ id, kind })),
+    );
+    const [p, parts] = [predictColumn(model, frame), contributionColumns(model, frame)];
+    const found = await select<{ p: number }>(
+      connection,
+      `${churnProbabilityQuery(model, ["place"], "customer_week")} order by place`,
     );
     const gaps = people.flatMap((row, i) => {
       const expected = contributions(reloaded, row);
       return [
-        found[i]!.p! - predict(model, row),
+        found[i]!.p - predict(model, row),
+        p[i]! - predict(model, row),
         predict(reloaded, row) - predict(model, row),
-        ...expected.map(({ logOdds }, c) => found[i]![`c${c}`]! - logOdds),
+        ...expected.map(({ feature, logOdds }, c) =>
+          parts[c]!.feature === feature ? parts[c]!.values[i]! - logOdds : NaN,
+        ),
       ];
     });
-    expect(gaps).toHaveLength(people.length * (2 + parts.length));
+    expect(gaps).toHaveLength(people.length * (3 + parts.length));
     expect(Math.max(...gaps.map(Math.abs))).toBeLessThan(1e-9);
   });
 });

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { contributeRows } from "../../../loaders/model/contributeRows.js";
 import { fitTrees } from "../../../loaders/model/fitTrees.js";
 import { execute, rows as select } from "../../../loaders/query.js";
-import { churnContributions, churnLogOddsSql, churnProbability } from "../../../src/model/churn/anyModel.js";
-import { probabilitySql } from "../../../src/model/churn/sql.js";
+import { churnContributions, churnProbability } from "../../../src/model/churn/anyModel.js";
+import { churnProbabilityQuery } from "../../../src/model/churn/sql.js";
+import { treesLogOddsSql } from "../../../src/model/churn/treesSql.js";
 import { treesLogOdds } from "../../../src/model/churn/trees.js";
 import type { Row } from "../../../src/model/churn/types.js";
 import { world } from "./world.js";
@@ -55,9 +56,9 @@ describe("boosted trees that score", () => {
     const connection = await weekOf(rows);
     const found = await select<{ odds: number; p: number }>(
       connection,
-      `select odds, ${probabilitySql(model, "odds")} as p from (
-         select customer_id, ${churnLogOddsSql(model)} as odds from customer_week
-       ) order by customer_id`,
+      `select ${treesLogOddsSql(model)} as odds, p
+       from customer_week join (${churnProbabilityQuery(model, ["customer_id"], "customer_week")}) using (customer_id)
+       order by customer_id`,
     );
     expect(model.trees.length).toBeGreaterThan(100);
     found.forEach(({ odds, p }, i) => {
