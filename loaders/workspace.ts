@@ -14,8 +14,9 @@ export interface Workspace {
 }
 
 /**
- * Opens a fresh working database beside the warehouse, which is written in one transaction only, at commit. A run that
- * dies leaves the warehouse as it was; its working file is dropped by the next.
+ * Opens a fresh working database for a run; the warehouse beside it is written in one transaction only, at commit. A run
+ * that dies leaves the warehouse as it was. Work lies in memory, half the time of a file's; with a limit of memory
+ * (`HOLDFAST_MEMORY`) it lies in a compressed file beside the warehouse. What a dead run left of one the next drops.
  */
 export async function openWorkspace(warehouse: string): Promise<Workspace> {
   mkdirSync(dirname(warehouse), { recursive: true });
@@ -23,9 +24,10 @@ export async function openWorkspace(warehouse: string): Promise<Workspace> {
   const drop = () =>
     [work, `${work}.wal`, `${work}.tmp`].forEach((file) => rmSync(file, { recursive: true, force: true }));
   drop();
+  const limit = process.env.HOLDFAST_MEMORY;
   const instance = await DuckDBInstance.create(":memory:", {
     temp_directory: `${work}.tmp`,
-    ...(process.env.HOLDFAST_MEMORY ? { memory_limit: process.env.HOLDFAST_MEMORY } : {}),
+    ...(limit ? { memory_limit: limit } : {}),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
@@ -41,7 +43,10 @@ export async function openWorkspace(warehouse: string): Promise<Workspace> {
   try {
     await execute(connection, `attach ${quoteLiteral(warehouse)} as warehouse`);
     await execute(connection, `use warehouse.main; ${sqlFile("schema")}`);
-    await execute(connection, `attach ${quoteLiteral(work)} as work; use work.main; set TimeZone = 'UTC'`);
+    await execute(
+      connection,
+      `attach ${quoteLiteral(limit ? work : ":memory:")} as work; use work.main; set TimeZone = 'UTC'`,
+    );
   } catch (error) {
     close();
     throw new UserError(
