@@ -7,24 +7,17 @@
  * model fitted) and the next week's. Results are kept in bench/results/scale.json, a size replacing its former figures;
  * `--docs` writes the table and the picture of docs/scale.md from them.
  */
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { addDays } from "../loaders/calendar.js";
 import { makeSample } from "../loaders/sources/sample/makeSample.js";
 import { writeScaleDocs } from "./scaleDocs.js";
+import { machine, weeklyRun, type WeeklyRun } from "./weeklyRun.js";
 
-export interface Run {
+export interface Run extends Pick<WeeklyRun, "ms" | "cpuSeconds" | "peakBytes" | "load" | "steps"> {
   readonly which: "first" | "next";
-  readonly ms: number;
-  /** Seconds of processor time, all threads. */
-  readonly cpuSeconds: number;
-  readonly peakBytes: number;
-  /** Load average of the machine before the run: above the number of cores, others were at work. */
-  readonly load: number;
-  readonly steps: Readonly<Record<string, number>>;
 }
 
 export interface Measured {
@@ -101,58 +94,24 @@ async function measure(customers: number): Promise<void> {
   }
 }
 
-/** One weekly run as a process, its time from start to exit and its memory at most. */
-function weekly({ which, dir, warehouse }: { which: Run["which"]; dir: string; warehouse: string }): Promise<Run> {
+/** The first run, or the next week's. */
+async function weekly({
+  which,
+  dir,
+  warehouse,
+}: {
+  which: Run["which"];
+  dir: string;
+  warehouse: string;
+}): Promise<Run> {
   const day = which === "first" ? addDays(asOf, -7) : asOf;
-  const args = ["--import", "tsx", "loaders/weekly.ts", "--playbook", values.playbook, "--source", dir];
-  const flags = ["--as-of", day, "--warehouse", warehouse, "--no-words", "--no-site", "--no-notify", "--json"];
-  const load = loadavg()[0]!;
-  const began = performance.now();
+  const source = ["--playbook", values.playbook, "--source", dir, "--as-of", day, "--warehouse", warehouse];
   const env = { ...process.env, ...(values.memory ? { HOLDFAST_MEMORY: values.memory } : {}) };
-  const child = spawn(process.execPath, [...args, ...flags], { stdio: ["ignore", "pipe", "ignore"], env });
-  let [out, peakBytes, cpuSeconds] = ["", 0, 0];
-  child.stdout.on("data", (part: Buffer) => (out += part.toString("utf8")));
-  const watch = setInterval(() => {
-    peakBytes = Math.max(peakBytes, highWater(child.pid!));
-    cpuSeconds = Math.max(cpuSeconds, processorSeconds(child.pid!));
-  }, 100);
-  return new Promise((resolve, reject) => {
-    child.on("close", (code) => {
-      clearInterval(watch);
-      const ms = performance.now() - began;
-      if (code !== 0) return reject(new Error(`the weekly run ended with ${code}: ${out.slice(0, 2000)}`));
-      const { steps } = JSON.parse(out) as { steps: { name: string; ms: number }[] };
-      resolve({
-        ...{ which, ms, cpuSeconds, peakBytes, load },
-        steps: Object.fromEntries(steps.map((step) => [step.name, Math.round(step.ms)])),
-      });
-    });
-  });
-}
-
-/** Peak of the resident memory so far, by Linux; 0 where it does not tell. */
-function highWater(pid: number): number {
-  const line = /VmHWM:\s+(\d+) kB/.exec(readQuietly(`/proc/${pid}/status`));
-  return line ? Number(line[1]) * 1024 : 0;
-}
-
-/** User and system time of all threads, in hundredths of a second by Linux. */
-function processorSeconds(pid: number): number {
-  const fields = readQuietly(`/proc/${pid}/stat`).split(") ")[1]?.split(" ");
-  return fields ? (Number(fields[11]) + Number(fields[12])) / 100 : 0;
-}
-
-function readQuietly(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
-}
-
-function machine(): string {
-  const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} cores (${cpus()[0]!.model.trim()}), ${memory} GiB, Node ${process.versions.node}`;
+  const { ms, cpuSeconds, peakBytes, load, steps } = await weeklyRun(
+    [...source, "--no-words", "--no-site", "--no-notify"],
+    env,
+  );
+  return { which, ms, cpuSeconds, peakBytes, load, steps };
 }
 
 function readResults(): Measured[] {

@@ -57,10 +57,10 @@ export function proposeLabel(
   const { column, lost, isNamed } = best;
   const reason: Text = isNamed
     ? {
-        zh: `列名说的是去留，取值里 ${lost.join("、")} 表示流失`,
+        zh: `列名说的是去留，取值里“${lost.join("、")}”表示流失`,
         en: `the name speaks of leaving, and ${lost.join(", ")} means lost`,
       }
-    : { zh: `取值 ${lost.join("、")} 表示流失`, en: `its value ${lost.join(", ")} means lost` };
+    : { zh: `取值“${lost.join("、")}”表示流失`, en: `its value ${lost.join(", ")} means lost` };
   return { column, lost, reason };
 }
 

@@ -19,7 +19,7 @@ export const words = {
 
 const texts = {
   rows: { zh: "{n} 行，{m} 列", en: "{n} rows, {m} columns" },
-  lost: { zh: "{column} 为 {values} 表示流失", en: "lost: {column} is {values}" },
+  lost: { zh: "{column}为“{values}”表示流失", en: "lost: {column} is {values}" },
   notUsed: { zh: "没有用到：{names}", en: "not used: {names}" },
   missing: { zh: "缺少：{names}", en: "missing: {names}" },
   accepted: {
