@@ -1,6 +1,7 @@
 import { boost, move, type Boosted, type BoostRows, type Slot } from "./boost.js";
 import { pairLearner, quadrantSearch, type PairSide } from "./pairSplits.js";
-import { levelsLearner, orderedLearner, type LearnerOptions } from "./weakLearners.js";
+import { gradientOf, hessianOf, packRows, type PackedRows } from "../packedSums.js";
+import { levelsLearner, orderedLearner, type Histogram, type LearnerOptions } from "./weakLearners.js";
 
 /** What every bag reads; typed arrays on shared memory, so that threads do not copy them. */
 export interface BagData {
@@ -157,36 +158,36 @@ function gainsOf(
     gradients[i] = weights[i]! * (labels[i]! - p);
     hessians[i] = weights[i]! * p * (1 - p);
   }
+  const rows = Int32Array.from({ length: data.rows }, (_, i) => i);
+  const packed = packRows(rows, gradients, hessians, new Float64Array(data.rows));
+  const coarse = data.bins.map((bins, f) => coarseBins(bins, data.coarseOfBin[f]!));
   return Float64Array.from(candidates, ([a, b]) => {
     const [first, second] = [side(data, a), side(data, b)];
-    const gradient = new Float64Array(first.count * second.count);
-    const hessian = new Float64Array(gradient.length);
-    addJoint(data, a, b, gradients, hessians, gradient, hessian);
-    return (
-      quadrantSearch(first, second, data.options.lambda, { isInteraction: true })({ gradient, hessian })?.gain ?? 0
-    );
+    const histogram = jointHistogram(coarse[a]!, coarse[b]!, second.count, first.count * second.count, packed);
+    return quadrantSearch(first, second, data.options.lambda, { isInteraction: true })(histogram)?.gain ?? 0;
   });
 }
 
-function addJoint(
-  { rows, bins, coarseOfBin, coarseCounts }: BagData,
-  a: number,
-  b: number,
-  gradients: Float64Array,
-  hessians: Float64Array,
-  gradient: Float64Array,
-  hessian: Float64Array,
-): void {
-  const [first, second, ofFirst, ofSecond, width] = [
-    bins[a]!,
-    bins[b]!,
-    coarseOfBin[a]!,
-    coarseOfBin[b]!,
-    coarseCounts[b]!,
-  ];
-  for (let i = 0; i < rows; i++) {
-    const bin = ofFirst[first[i]!]! * width + ofSecond[second[i]!]!;
-    gradient[bin] = gradient[bin]! + gradients[i]!;
-    hessian[bin] = hessian[bin]! + hessians[i]!;
+function coarseBins(bins: Uint16Array, ofBin: Uint16Array): Uint8Array {
+  const coarse = new Uint8Array(bins.length);
+  for (let i = 0; i < bins.length; i++) coarse[i] = ofBin[bins[i]!]!;
+  return coarse;
+}
+
+function jointHistogram(
+  first: Uint8Array,
+  second: Uint8Array,
+  width: number,
+  size: number,
+  { packed, gradientUnit, hessianUnit }: PackedRows,
+): Histogram {
+  const sums = new Float64Array(size);
+  for (let i = 0; i < packed.length; i++) {
+    const bin = first[i]! * width + second[i]!;
+    sums[bin] = sums[bin]! + packed[i]!;
   }
+  return {
+    gradient: sums.map((sum) => gradientOf(sum) * gradientUnit),
+    hessian: sums.map((sum) => hessianOf(sum) * hessianUnit),
+  };
 }

@@ -43,6 +43,7 @@ export function boost(
 ): Boosted {
   const tables = slots.map(({ count }) => new Float64Array(count));
   const blocks = blocksOf(slots, tables, scores.length);
+  const still = blockOf([], [], scores.length);
   const gradients = new Float64Array(scores.length);
   const hessians = new Float64Array(scores.length);
   let best: Boosted = { tables: tables.map((table) => table.slice()), rounds: 0, heldLoss: heldLoss(rows, scores) };
@@ -65,9 +66,11 @@ export function boost(
   return best;
 }
 
-/** Tables that step together, laid end to end; a row's bins lie side by side, each already at its table's offset. */
+/**
+ * Tables that step together, laid end to end; a row's bins lie side by side, each already at its table's offset. Always four,
+ * which the loops over rows are written out for: where there are fewer, the rest point at one more bin that never moves.
+ */
 interface Block {
-  readonly width: number;
   readonly bins: Uint16Array;
   readonly gradient: Float64Array;
   readonly hessian: Float64Array;
@@ -76,30 +79,21 @@ interface Block {
   readonly learn: () => void;
 }
 
-/** No tables: what comes before the first block and after the last. */
-const still: Block = {
-  width: 0,
-  bins: new Uint16Array(0),
-  gradient: new Float64Array(0),
-  hessian: new Float64Array(0),
-  delta: new Float64Array(0),
-  learn: () => undefined,
-};
+const width = 4;
 
 function blocksOf(slots: readonly Slot[], tables: readonly Float64Array[], rows: number): Block[] {
-  const starts = slots.flatMap((_, s) => (s % 4 === 0 ? [s] : []));
-  return starts.map((start) => blockOf(slots.slice(start, start + 4), tables.slice(start, start + 4), rows));
+  const starts = slots.flatMap((_, s) => (s % width === 0 ? [s] : []));
+  return starts.map((start) => blockOf(slots.slice(start, start + width), tables.slice(start, start + width), rows));
 }
 
 function blockOf(slots: readonly Slot[], tables: readonly Float64Array[], rows: number): Block {
   const offsets = slots.map((_, s) => slots.slice(0, s).reduce((sum, { count }) => sum + count, 0));
-  const size = slots.reduce((sum, { count }) => sum + count, 0);
-  const width = slots.length;
-  const bins = new Uint16Array(rows * width);
+  const end = slots.reduce((sum, { count }) => sum + count, 0);
+  const bins = new Uint16Array(rows * width).fill(end);
   slots.forEach((slot, s) => {
     for (let i = 0; i < rows; i++) bins[i * width + s] = offsets[s]! + slot.bins[i]!;
   });
-  const [gradient, hessian, delta] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const [gradient, hessian, delta] = [new Float64Array(end + 1), new Float64Array(end + 1), new Float64Array(end + 1)];
   const parts = slots.map(({ count, learn }, s) => {
     const part = (all: Float64Array): Float64Array => all.subarray(offsets[s]!, offsets[s]! + count);
     return {
@@ -115,7 +109,7 @@ function blockOf(slots: readonly Slot[], tables: readonly Float64Array[], rows: 
       for (let bin = 0; bin < table.length; bin++) table[bin] = table[bin]! + delta[bin]!;
     }
   };
-  return { width, bins, gradient, hessian, delta, learn };
+  return { bins, gradient, hessian, delta, learn };
 }
 
 function refresh({ labels, weights }: BoostRows, scores: Float64Array, gradients: Float64Array): void {
@@ -132,7 +126,7 @@ function renewHessians(
     const p = 1 / (1 + Math.exp(-scores[i]!));
     hessians[i] = weights[i]! * p * (1 - p);
   }
-  for (const { bins, width, hessian } of blocks) {
+  for (const { bins, hessian } of blocks) {
     hessian.fill(0);
     for (let i = 0; i < scores.length; i++) {
       const h = hessians[i]!;
@@ -149,19 +143,19 @@ function catchUp(
   gradients: Float64Array,
   hessians: Float64Array,
 ): void {
-  const { bins, width, gradient } = here;
-  const { bins: movedBins, width: movedWidth, delta } = before;
+  const { bins, gradient } = here;
+  const { bins: moved, delta } = before;
   gradient.fill(0);
-  for (let i = 0; i < scores.length; i++) {
-    let moved = 0;
-    for (let j = i * movedWidth, end = j + movedWidth; j < end; j++) moved += delta[movedBins[j]!]!;
-    const g = gradients[i]! - hessians[i]! * moved;
-    scores[i] = scores[i]! + moved;
+  for (let i = 0, j = 0; i < scores.length; i++, j += width) {
+    const step = delta[moved[j]!]! + delta[moved[j + 1]!]! + delta[moved[j + 2]!]! + delta[moved[j + 3]!]!;
+    const g = gradients[i]! - hessians[i]! * step;
+    scores[i] = scores[i]! + step;
     gradients[i] = g;
-    for (let j = i * width, end = j + width; j < end; j++) {
-      const bin = bins[j]!;
-      gradient[bin] = gradient[bin]! + g;
-    }
+    const [a, b, c, d] = [bins[j]!, bins[j + 1]!, bins[j + 2]!, bins[j + 3]!];
+    gradient[a] = gradient[a]! + g;
+    gradient[b] = gradient[b]! + g;
+    gradient[c] = gradient[c]! + g;
+    gradient[d] = gradient[d]! + g;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TreeRows } from "./growTree.js";
-import { gradientOf, hessianOf, type PackedRows } from "./packedSums.js";
+import { gradientOf, hessianOf, type PackedRows } from "../packedSums.js";
 
 export interface SplitOptions {
   readonly lambda: number;

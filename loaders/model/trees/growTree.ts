@@ -1,5 +1,5 @@
 import { bestSplit, type Split, type SplitOptions } from "./bestSplit.js";
-import { gradientOf, hessianOf, type PackedRows } from "./packedSums.js";
+import { gradientOf, hessianOf, type PackedRows } from "../packedSums.js";
 
 /** Bins twice: of all features of a row side by side, so that a node's sums are one pass; and feature by feature, for splitting rows. */
 export interface TreeRows {

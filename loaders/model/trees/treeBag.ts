@@ -2,7 +2,7 @@ import { random } from "../../../src/model/stats/random.js";
 import { addTree } from "./addTree.js";
 import { drawFeatures, drawRows } from "./draw.js";
 import { growTree, type BinnedTree, type GrowOptions, type TreeRows } from "./growTree.js";
-import { packRows } from "./packedSums.js";
+import { packRows } from "../packedSums.js";
 
 /** What every bag of trees reads, on shared memory. */
 export interface TreeBagData extends TreeRows {

@@ -5,7 +5,7 @@ import {
   type GrowOptions,
   type TreeRows,
 } from "../../../../loaders/model/trees/growTree.js";
-import { packRows } from "../../../../loaders/model/trees/packedSums.js";
+import { packRows } from "../../../../loaders/model/packedSums.js";
 
 /** Six rows, one number in three bins and missing, one category of two levels, other and missing. */
 const number = [0, 0, 1, 2, 3, 3];

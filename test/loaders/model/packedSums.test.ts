@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gradientOf, hessianOf, packRows } from "../../../../loaders/model/trees/packedSums.js";
+import { gradientOf, hessianOf, packRows } from "../../../loaders/model/packedSums.js";
 
 const derivative = fc.double({ min: -1, max: 1, noNaN: true });
 const rows = fc.array(fc.record({ gradient: derivative, hessian: fc.double({ min: 0, max: 0.25, noNaN: true }) }), {
