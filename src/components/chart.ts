@@ -33,7 +33,7 @@ const firstWidth = 480;
 /** A picture with a description and a table behind it, drawn for the width it has, not shrunk to it. */
 export function chart(first: ChartOptions, { width: initial = firstWidth }: { width?: number } = {}): Chart {
   let options = first;
-  let width = initial;
+  let width = opensAt(initial);
   const plot = html`<div class="plot"></div>`;
   const behind = html`<details class="behind"></details>` as HTMLDetailsElement;
   const draw = () => {
@@ -67,6 +67,12 @@ export function chart(first: ChartOptions, { width: initial = firstWidth }: { wi
       if (behind.open) fill();
     },
   };
+}
+
+/** A phone shows one column, as wide as the screen less its margins: what is drawn for it at once need not be drawn again. */
+function opensAt(desktop: number): number {
+  const isPhone = typeof matchMedia !== "undefined" && matchMedia("screen and (max-width: 60rem)").matches;
+  return isPhone ? innerWidth - 32 : desktop;
 }
 
 /** On paper the width of a desktop screen holds, whatever the window's. */

@@ -40,16 +40,8 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 export function format(lang: Lang, { unit, large }: Pick<Money, "unit" | "large">): Format {
   const locale = lang === "zh" ? "zh-CN" : "en-GB";
-  const numbers = new Map<number, Intl.NumberFormat>();
-  const decimal = (value: number, digits: number): string => {
-    if (!Number.isFinite(value)) return "–";
-    let number = numbers.get(digits);
-    if (!number) {
-      number = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-      numbers.set(digits, number);
-    }
-    return trueMinus(number.format(value));
-  };
+  const decimal = (value: number, digits: number): string =>
+    Number.isFinite(value) ? trueMinus(numberFormat(locale, digits).format(value)) : "–";
   const { factor } = large[lang];
   const percent = (share: number, digits = 0) => (Number.isFinite(share) ? `${decimal(share * 100, digits)}%` : "–");
   const largeNumber = (value: number) => decimal(value / factor, largeDigits(value / factor, lang));
@@ -86,6 +78,17 @@ export function format(lang: Lang, { unit, large }: Pick<Money, "unit" | "large"
         : `${Number(iso.slice(8))} ${monthOf(iso)}`,
     range: (low, high) => (/[−]/.test(low + high) ? `${low} ${lang === "zh" ? "到" : "to"} ${high}` : `${low}–${high}`),
   };
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: string, digits: number): Intl.NumberFormat {
+  const key = `${locale} ${digits}`;
+  const made =
+    numberFormats.get(key) ??
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  numberFormats.set(key, made);
+  return made;
 }
 
 /** Never more digits than say something: three figures, or none after the point in the Chinese large unit. */

@@ -4,7 +4,10 @@ import { html } from "htl";
 export interface Store<T> {
   get(): T;
   set(value: T): void;
+  /** Now and at each change. */
   follow(use: (value: T) => void): void;
+  /** At each change from now on. */
+  onChange(use: (value: T) => void): void;
 }
 
 export function store<T>(initial: T): Store<T> {
@@ -20,6 +23,7 @@ export function store<T>(initial: T): Store<T> {
       followers.push(use);
       use(value);
     },
+    onChange: (use) => void followers.push(use),
   };
 }
 

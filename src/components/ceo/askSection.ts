@@ -1,5 +1,5 @@
 import { html } from "htl";
-import { hasOwnValue, presetTable, roiModel } from "../../model/roi/index.js";
+import { hasOwnValue } from "../../model/roi/index.js";
 import { adviceOf } from "../findings/advice.js";
 import { live } from "../live.js";
 import { slider, type Slider, type SliderTick } from "../slider.js";
@@ -27,7 +27,6 @@ function budgetSlider(page: CeoPage): HTMLElement {
   const { lang, format: f, playbook } = context;
   const zh = lang === "zh";
   const { factor } = playbook.money.large[lang];
-  const published = presetTable(roiModel(playbook), playbook.roi.presets).columns;
   const control = slider(
     {
       id: "budget",
@@ -47,7 +46,7 @@ function budgetSlider(page: CeoPage): HTMLElement {
     const { min, max, value } = sliderRanges(now).budget;
     const readings =
       now.basis === "plan"
-        ? published.map(({ preset, values }) => tick(values["investment"]!, preset.label[lang]))
+        ? page.readings.map(({ preset, values }) => tick(values["investment"]!, preset.label[lang]))
         : [];
     control.update({
       min: min / factor,

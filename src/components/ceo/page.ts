@@ -1,5 +1,5 @@
 import type { CeoData, GateLight } from "../../pageData.js";
-import type { Values } from "../../model/roi/index.js";
+import type { PresetColumn, Values } from "../../model/roi/index.js";
 import type { Text } from "../../playbooks/types.js";
 import type { PageContext } from "../context.js";
 import { format, type Format } from "../format.js";
@@ -11,6 +11,8 @@ export interface CeoPage {
   readonly context: PageContext;
   readonly data: CeoData;
   readonly scenario: Store<Scenario>;
+  /** The playbook's presets on its own figures. */
+  readonly readings: readonly PresetColumn[];
   readonly choose: (choice: Choice) => void;
   /** Values on the run's own tiers: the scenario's, or those the page opened with where it shows the plan's. */
   readonly ownValues: (now: Scenario) => Values;

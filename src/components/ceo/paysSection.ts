@@ -1,5 +1,5 @@
 import { html } from "htl";
-import { evaluateRoi, presetTable, roiModel } from "../../model/roi/index.js";
+import { evaluateRoi } from "../../model/roi/index.js";
 import type { Preset } from "../../playbooks/types.js";
 import { cashChart } from "../cashChart.js";
 import type { PageContext } from "../context.js";
@@ -20,10 +20,10 @@ export function paysSection(page: CeoPage): HTMLElement {
   const range = roiRangeChart(
     context,
     scenario.get(),
-    planReadings(page).map(({ values }) => values["roi"]!),
+    page.readings.map(({ values }) => values["roi"]!),
   );
   const cash = cashChart(context, scenario.get());
-  scenario.follow((now) => {
+  scenario.onChange((now) => {
     range.show(now);
     cash.show(now);
   });
@@ -43,11 +43,6 @@ export function paysSection(page: CeoPage): HTMLElement {
   </div>`;
 }
 
-/** The playbook's presets on its own figures. */
-export function planReadings({ context: { playbook } }: CeoPage) {
-  return presetTable(roiModel(playbook), playbook.roi.presets).columns;
-}
-
 function presets(page: CeoPage): PresetRow {
   const { context, scenario, choose } = page;
   const { lang, format: f, playbook } = context;
@@ -62,7 +57,7 @@ function presets(page: CeoPage): PresetRow {
       detail: `${zh ? "默认，" : "default, "}${heads(own["saved"]!)}`,
       choose: () => choose(ownChoice),
     },
-    ...planReadings(page).map(({ preset, values }) => ({
+    ...page.readings.map(({ preset, values }) => ({
       id: preset.id,
       label: preset.label[lang],
       roi: values["roi"]!,

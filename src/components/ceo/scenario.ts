@@ -1,4 +1,5 @@
 import type { CeoData } from "../../pageData.js";
+import { atOnce } from "../../model/atOnce.js";
 import { gateState, type GateState } from "../../model/gate.js";
 import {
   budgetCurve,
@@ -59,8 +60,10 @@ export function isOpening({ basis, preset, overrides }: Choice): boolean {
 
 export interface Scenarios {
   (choice: Choice): Scenario;
-  /** Draws the random numbers that the opening scenario needs, a step at a time. */
-  warm(): Iterable<void>;
+  /** The opening scenario in small steps; most of them draw its random numbers. */
+  opening(): Iterable<void, Scenario>;
+  /** The playbook's model with its own figures. */
+  readonly plan: RoiModel;
 }
 
 /** Computes scenarios of one run. Each basis has one simulator, so that a moved slider moves every draw a little. */
@@ -70,11 +73,16 @@ export function scenarios(playbook: Playbook, { tiers, run }: CeoData): Scenario
   const simulators: Partial<Record<Choice["basis"], Simulator>> = {};
   const seed = Number(run.asOf.replaceAll("-", ""));
   const simulatorOf = (basis: Choice["basis"]) => (simulators[basis] ??= simulator(models[basis], { seed }));
-  const compute = (choice: Choice): Scenario => {
+  function* steps(choice: Choice): Generator<void, Scenario> {
     const model = models[choice.basis];
     const simulate = simulatorOf(choice.basis);
     const values = evaluateRoi(model, choice.overrides);
-    const simulation = simulate(choice.overrides);
+    yield;
+    const simulation = yield* simulate.steps(choice.overrides);
+    const curve = budgetCurve(model, withoutBudget(choice.overrides));
+    yield;
+    const fan = cashFan(simulation, playbook.phases);
+    yield;
     const roi = simulation.spreads["roi"]!;
     const column = simulation.columns["roi"]!;
     const isValueAssumed = choice.basis === "run" && !("ltv" in choice.overrides) && !hasOwnValue(model);
@@ -82,19 +90,23 @@ export function scenarios(playbook: Playbook, { tiers, run }: CeoData): Scenario
       ...choice,
       model,
       values,
-      curve: budgetCurve(model, withoutBudget(choice.overrides)),
+      curve,
       roi,
       roiAbove: simulation.roiAbove,
       roiDraws: typeof column === "number" ? [column] : column,
       cash: cashFlow(values, playbook.phases),
-      fan: cashFan(simulation, playbook.phases),
+      fan,
       gate: isValueAssumed
         ? "NOT_YET"
         : gateState({ low: roi.p2_5 ?? -1, high: roi.p97_5 ?? Infinity }, playbook.gates.roi),
       isValueAssumed,
     };
-  };
-  return Object.assign(compute, { warm: () => simulatorOf(ownChoice.basis).warm() });
+  }
+  function* opening(): Generator<void, Scenario> {
+    yield* simulatorOf(ownChoice.basis).warm();
+    return yield* steps(ownChoice);
+  }
+  return Object.assign((choice: Choice) => atOnce(steps(choice)), { opening, plan });
 }
 
 export function choosePreset(preset: Preset): Choice {

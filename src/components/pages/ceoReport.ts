@@ -1,4 +1,5 @@
 import { html } from "htl";
+import { presetTable } from "../../model/roi/index.js";
 import type { CeoData } from "../../pageData.js";
 import type { Lang, Text } from "../../playbooks/types.js";
 import { adviceList } from "../ceo/adviceList.js";
@@ -6,7 +7,7 @@ import { askSection } from "../ceo/askSection.js";
 import { gateNeed } from "../ceo/gateNeeds.js";
 import { leavingSection } from "../ceo/leavingSection.js";
 import { both, gatesNow, type CeoPage } from "../ceo/page.js";
-import { paysSection, planReadings } from "../ceo/paysSection.js";
+import { paysSection } from "../ceo/paysSection.js";
 import { promises } from "../ceo/promises.js";
 import { isOpening, ownChoice, scenarios, type Scenario, type Scenarios } from "../ceo/scenario.js";
 import { stopLoss } from "../ceo/stopLoss.js";
@@ -22,29 +23,34 @@ import { paysFinding } from "../findings/pays.js";
 import { promisesFinding } from "../findings/promises.js";
 import { headingText } from "../format.js";
 import { inSlices } from "../inSlices.js";
+import { inTurn } from "../inTurn.js";
 import { gateLight } from "../gateLights.js";
 import { live, store } from "../live.js";
 import { metricName, newestDue } from "../promiseParts.js";
 import { dataDate, dataNotices } from "../runLine.js";
 import { sumRow } from "../tierTable.js";
 
-/** The report, its random numbers drawn a few at a time before, so that a slow phone goes on answering its reader. */
+/** The report, computed and then drawn a few milliseconds at a time, so that a slow phone goes on answering its reader. */
 export async function openCeoReport(data: CeoData, lang: Lang) {
   const compute = scenarios(pageContext(data.run, lang).playbook, data);
-  await inSlices(compute.warm());
-  return ceoReport(data, lang, compute);
+  const opened = await inSlices(compute.opening());
+  return inTurn(ceoReport(data, lang, compute, opened));
 }
 
 /** The CEO report: one entry a section; all of them follow the same scenario. */
-export function ceoReport(data: CeoData, lang: Lang, warmed?: Scenarios) {
+export function ceoReport(
+  data: CeoData,
+  lang: Lang,
+  compute: Scenarios = scenarios(pageContext(data.run, lang).playbook, data),
+  opened: Scenario = compute(ownChoice),
+) {
   const context = pageContext(data.run, lang);
-  const compute = warmed ?? scenarios(context.playbook, data);
-  const opened = compute(ownChoice);
   const scenario = store(opened);
   const page: CeoPage = {
     context,
     data,
     scenario,
+    readings: presetTable(compute.plan, context.playbook.roi.presets).columns,
     choose: (choice) => scenario.set(compute(choice)),
     ownValues: (now) => (now.basis === "run" ? now : opened).values,
   };
@@ -52,17 +58,35 @@ export function ceoReport(data: CeoData, lang: Lang, warmed?: Scenarios) {
     live(scenario, (now) => render(page, now), element);
   return {
     notices: dataNotices(context),
-    stop: section((_, now) => stopLoss(context, gatesNow(page, now)), html`<div></div>`),
-    date: dataDate(context),
+    get stop() {
+      return section((_, now) => stopLoss(context, gatesNow(page, now)), html`<div></div>`);
+    },
     playbook: html`<b>${context.say(context.playbook.name)}</b>`,
+    get date() {
+      return dataDate(context);
+    },
     finding: headings(page),
-    summary: section((page, now) => given(page, now) ?? summary(page, now), html`<p class="lead"></p>`),
-    advice: section(adviceList, html`<dl class="advice"></dl>`),
-    promises: section((_, now) => promises(context, data, now), html`<div></div>`),
-    leaving: leavingSection(page),
-    ask: askSection(page),
-    pays: paysSection(page),
-    gates: section(gateLights, html`<div class="gates"></div>`),
+    get summary() {
+      return section((page, now) => given(page, now) ?? summary(page, now), html`<p class="lead"></p>`);
+    },
+    get advice() {
+      return section(adviceList, html`<dl class="advice"></dl>`);
+    },
+    get promises() {
+      return section((_, now) => promises(context, data, now), html`<div></div>`);
+    },
+    get leaving() {
+      return leavingSection(page);
+    },
+    get ask() {
+      return askSection(page);
+    },
+    get pays() {
+      return paysSection(page);
+    },
+    get gates() {
+      return section(gateLights, html`<div class="gates"></div>`);
+    },
   };
 }
 
@@ -77,18 +101,31 @@ function given({ data, context: { lang, say } }: CeoPage, now: Scenario): string
   return said?.writer === "model" && isOpening(now) ? said.text : undefined;
 }
 
-function headings(page: CeoPage): Record<"page" | "promised" | "leaving" | "ask" | "pays" | "gates", HTMLElement> {
+function headings(page: CeoPage) {
   const { lang } = page.context;
+  const opened = page.scenario.get();
   const heading = (write: (page: CeoPage, now: Scenario) => Text) =>
     live(page.scenario, (now) => headingText(write(page, now)[lang], lang));
-  const pays = paysHeading(page, page.scenario.get());
   return {
-    page: heading(pageHeading),
-    promised: heading(promisedHeading),
-    leaving: heading(leavingHeading),
-    ask: heading(askHeading),
-    pays: heading(() => pays),
-    gates: heading((_, now) => gatesFinding(gatesNow(page, now))),
+    get page() {
+      return heading(pageHeading);
+    },
+    get promised() {
+      return heading(promisedHeading);
+    },
+    get leaving() {
+      return heading(leavingHeading);
+    },
+    get ask() {
+      return heading(askHeading);
+    },
+    get pays() {
+      const pays = paysHeading(page, opened);
+      return heading(() => pays);
+    },
+    get gates() {
+      return heading((_, now) => gatesFinding(gatesNow(page, now)));
+    },
   };
 }
 
@@ -141,7 +178,7 @@ function askHeading(page: CeoPage, now: Scenario): Text {
 
 /** Of the readings as they are offered: it does not follow the sliders. */
 function paysHeading(page: CeoPage, opened: Scenario): Text {
-  const plan = planReadings(page).map(({ values }) => ({ roi: values["roi"]!, isDefault: false }));
+  const plan = page.readings.map(({ values }) => ({ roi: values["roi"]!, isDefault: false }));
   return paysFinding([...plan, { roi: opened.values["roi"]!, isDefault: true }]);
 }
 

@@ -13,7 +13,7 @@ export { cashFan } from "./cashFan.js";
 export { cashFlow, type CashFlow } from "./cashFlow.js";
 export { monthlyCoverage } from "./timeNodes.js";
 export { waterfall, type Waterfall, type WaterfallStep } from "./waterfall.js";
-export { presetLines, presetTable } from "./presetTable.js";
+export { presetLines, presetTable, type PresetColumn } from "./presetTable.js";
 export { explain } from "./explain.js";
 export { budgetCurve, type BudgetCurve } from "./budgetCurve.js";
 export type { NodeGroup, RoiModel, RoiNode, Values } from "./types.js";

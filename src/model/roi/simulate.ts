@@ -1,3 +1,4 @@
+import { atOnce } from "../atOnce.js";
 import type { Column, Columns } from "../expression/index.js";
 import { quantiles } from "../stats/quantile.js";
 import { drawShape, placeShape, randomStream, type Stream } from "./draws.js";
@@ -34,6 +35,8 @@ export interface Simulation {
 
 export interface Simulator {
   (overrides?: Values, edits?: RangeEdits): Simulation;
+  /** The same in small steps; no other run begins before the last one. */
+  steps(overrides?: Values, edits?: RangeEdits): Iterable<void, Simulation>;
   /** Draws the random numbers of the assumptions, one a step, so that a page can spread the work over frames. */
   warm(): Iterable<void>;
 }
@@ -52,16 +55,18 @@ export function simulator(
 ): Simulator {
   const evaluateColumns = roiColumns(model, draws, ["roi", ...results, ...cashNodes]);
   const { columnOf, warm } = drawer(model, draws, seed);
-  const simulate = (overrides: Values = {}, edits: RangeEdits = {}): Simulation => {
+  function* steps(overrides: Values = {}, edits: RangeEdits = {}): Generator<void, Simulation> {
     const values = assumptionsAsSet(model, overrides);
     const assumptions: Record<string, Column> = {};
     for (const id of Object.keys(values)) assumptions[id] = columnOf(id, values[id]!, edits);
-    const columns = evaluateColumns(assumptions);
-    const spreads = Object.fromEntries(results.map((id) => [id, spreadOf(columns[id]!)]));
+    const columns = yield* evaluateColumns.steps(assumptions);
+    const spreads: Record<string, Spread> = {};
+    for (const id of results) yield void (spreads[id] = spreadOf(columns[id]!));
     const above = (line: number): number => shareAbove(columns["roi"]!, line);
     return { seed, draws, spreads, roiAbove: { zero: above(0), goLine: above(model.goLine) }, columns };
-  };
-  return Object.assign(simulate, { warm });
+  }
+  const simulate = (overrides?: Values, edits?: RangeEdits) => atOnce(steps(overrides, edits));
+  return Object.assign(simulate, { steps, warm });
 }
 
 interface Drawer {

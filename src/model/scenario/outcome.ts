@@ -30,7 +30,7 @@ export interface Outcome {
 export interface OutcomeEngine {
   (scenario: Pick<Scenario, "overrides" | "ranges">): Outcome;
   /** The slow part of the first outcome in small steps. */
-  warm: Simulator["warm"];
+  warm(): Iterable<void, unknown>;
 }
 
 export interface EngineOptions {
@@ -57,5 +57,9 @@ export function outcomeEngine(model: RoiModel, { seed, phases, draws, result = "
       waterfall: waterfall(values),
     };
   };
-  return Object.assign(compute, { warm: simulate.warm });
+  function* warm(): Generator<void> {
+    yield* simulate.warm();
+    yield* simulate.steps();
+  }
+  return Object.assign(compute, { warm });
 }
