@@ -6,8 +6,11 @@ export type PackedColumn =
   | { readonly kind: "levels"; readonly levels: readonly unknown[]; readonly size: 1 | 2; readonly codes: string }
   /** Texts without line feeds, one a line. */
   | { readonly kind: "texts"; readonly lines: string }
-  /** Numbers of few decimals: (code - 1) / scale, and 0 for missing; four bytes a row, little-endian, base64. */
-  | { readonly kind: "numbers"; readonly scale: number; readonly codes: string };
+  /**
+   * Numbers of few decimals: (code - 1 + least) / scale, and 0 for missing; four bytes a row, little-endian, base64.
+   * `least` is there where a number is below 0.
+   */
+  | { readonly kind: "numbers"; readonly scale: number; readonly least?: number; readonly codes: string };
 
 /** A column that does not fit is kept as it is. */
 export type StoredColumn = PackedColumn | readonly unknown[];
@@ -24,8 +27,8 @@ export function unpackColumn(column: StoredColumn): readonly unknown[] {
     return valuesOf(codes, (code) => levels[code]);
   }
   const codes = new Uint32Array(bytes.buffer);
-  const { scale } = packed;
-  return valuesOf(codes, (code) => (code ? (code - 1) / scale : null));
+  const { scale, least = 0 } = packed;
+  return valuesOf(codes, (code) => (code ? (code - 1 + least) / scale : null));
 }
 
 /** The list of customers with its columns as values; one that is not packed stays as it is. */
@@ -43,7 +46,10 @@ function valuesOf(codes: ArrayLike<number>, valueOf: (code: number) => unknown):
   return values;
 }
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+/** Native where there is one. */
+export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const decode = (Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }).fromBase64;
+  if (decode) return decode.call(Uint8Array, base64);
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);

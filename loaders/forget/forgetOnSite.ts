@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { unpackCustomers } from "../../src/packedColumns.js";
+import { unpackColumn, unpackCustomers } from "../../src/packedColumns.js";
 import type { CustomerDetail, CustomersData, NotebookData, WeekData } from "../../src/pageData.js";
-import { packColumns } from "../pages/packColumns.js";
+import { packColumn, packColumns } from "../pages/packColumns.js";
 
 /**
  * Takes a customer out of the page data that the last run left, so that a build does not bring it back. Counts stay until
@@ -30,14 +30,15 @@ function forgetInNotebook(file: string, id: string): boolean {
   const data = read<NotebookData>(file);
   let isFound = false;
   const tables = data.tables?.map((table) => {
-    const ids = table.columns.find(({ name }) => name === "customer_id")?.values;
-    if (!ids?.includes(id)) return table;
+    const stored = table.columns.find(({ name }) => name === "customer_id")?.values;
+    const ids = stored ? unpackColumn(stored) : [];
+    if (!ids.includes(id)) return table;
     isFound = true;
     const columns = table.columns.map((column) => ({
       ...column,
-      values: column.values.filter((_, i) => ids[i] !== id),
+      values: packColumn(unpackColumn(column.values).filter((_, i) => ids[i] !== id)),
     }));
-    return { ...table, rows: columns[0]!.values.length, columns };
+    return { ...table, rows: ids.filter((one) => one !== id).length, columns };
   });
   if (isFound) write(file, { ...data, tables });
   return isFound;

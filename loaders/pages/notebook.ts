@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { NotebookColumn, NotebookData, NotebookTable, NotebookType, RunInfo } from "../../src/pageData.js";
+import type { NotebookData, NotebookTable, NotebookType, NotebookValue, RunInfo } from "../../src/pageData.js";
 import type { Playbook, Text } from "../../src/playbooks/types.js";
 import { QueryError, rows } from "../query.js";
 import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
+import { packColumn } from "./packColumns.js";
 import type { PageContext } from "./runInfo.js";
 
 /** Reasons a customer of the queue has in the notebook: more are on the customer's own page. */
@@ -91,15 +92,15 @@ async function read(connection: DuckDBConnection, { name, about, sql }: Declared
     name,
     about,
     rows: values[0]?.length ?? 0,
-    columns: columns.map((column, i) => ({ ...column, values: values[i] ?? [] })),
+    columns: columns.map((column, i) => ({ ...column, values: packColumn(values[i] ?? []) })),
   };
 }
 
 /** Column by column: 200,000 customers of fifty features are too many row objects. */
-async function columnValues(connection: DuckDBConnection, sql: string): Promise<NotebookColumn["values"][]> {
+async function columnValues(connection: DuckDBConnection, sql: string): Promise<(readonly NotebookValue[])[]> {
   try {
     const reader = await connection.runAndReadAll(sql);
-    return reader.getColumns() as NotebookColumn["values"][];
+    return reader.getColumns() as NotebookValue[][];
   } catch (error) {
     throw new QueryError(sql, error);
   }

@@ -2,7 +2,7 @@ import { unpackColumn, type StoredColumn } from "../../src/packedColumns.js";
 
 /** Fewer rows are read fast enough as they are, and can be read by people. */
 const fewestRows = 5000;
-const scales = [1, 10, 100, 1000, 10_000];
+const scales = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
 
 /** A table's columns, each in the smallest form that gives every value back exactly. */
 export function packColumns<T extends object>(columns: T): { [K in keyof T]: StoredColumn } {
@@ -32,15 +32,17 @@ function levels(values: readonly unknown[]): StoredColumn | undefined {
 function numbers(values: readonly unknown[]): StoredColumn | undefined {
   if (!values.every((value) => value === null || typeof value === "number")) return undefined;
   const given = values as readonly (number | null)[];
-  const scale = scales.find((one) => given.every((x) => x === null || fits(x, one)));
+  const smallest = given.reduce<number>((least, x) => (x !== null && x < least ? x : least), 0);
+  const scale = scales.find((one) => given.every((x) => x === null || fits(x, one, Math.round(smallest * one))));
   if (scale === undefined) return undefined;
-  const codes = Uint32Array.from(given, (x) => (x === null ? 0 : Math.round(x * scale) + 1));
-  return { kind: "numbers", scale, codes: base64(codes) };
+  const least = Math.round(smallest * scale);
+  const codes = Uint32Array.from(given, (x) => (x === null ? 0 : Math.round(x * scale) - least + 1));
+  return { kind: "numbers", scale, ...(least < 0 ? { least } : {}), codes: base64(codes) };
 }
 
-function fits(x: number, scale: number): boolean {
-  const code = Math.round(x * scale);
-  return code >= 0 && code < 2 ** 32 - 1 && Object.is(code / scale, x);
+function fits(x: number, scale: number, least: number): boolean {
+  const whole = Math.round(x * scale);
+  return whole - least < 2 ** 32 - 1 && Object.is(whole / scale, x);
 }
 
 function texts(values: readonly unknown[]): StoredColumn | undefined {

@@ -69,10 +69,20 @@ export function chart(first: ChartOptions, { width: initial = firstWidth }: { wi
   };
 }
 
-/** A phone shows one column, as wide as the screen less its margins: what is drawn for it at once need not be drawn again. */
+/** A phone shows one column: what is drawn at its width at once need not be drawn again. */
 function opensAt(desktop: number): number {
   const isPhone = typeof matchMedia !== "undefined" && matchMedia("screen and (max-width: 60rem)").matches;
-  return isPhone ? innerWidth - 32 : desktop;
+  return isPhone ? phoneColumn() : desktop;
+}
+
+let column: { readonly window: number; readonly width: number } | undefined;
+
+/** Measured once, since to measure is to lay out. */
+function phoneColumn(): number {
+  if (column?.window === innerWidth) return column.width;
+  const main = document.querySelector("main") ?? document.documentElement;
+  column = { window: innerWidth, width: main.clientWidth - 2 * parseFloat(getComputedStyle(main).paddingLeft) };
+  return column.width;
 }
 
 /** On paper the width of a desktop screen holds, whatever the window's. */

@@ -2,6 +2,7 @@ import { html } from "htl";
 import type { Lang } from "../playbooks/types.js";
 import { csvText, saveFile } from "./csv.js";
 import { rowSelection } from "./table/rowSelection.js";
+import { linesSearch, type TextSearch } from "./table/textSearch.js";
 import { focusRow, listenForKeys, rowOf } from "./table/tableKeys.js";
 
 export interface Column<Row> {
@@ -25,15 +26,20 @@ export interface Filter<Row> {
   readonly of: (row: Row) => string | null;
 }
 
+/** An array, typed or not. */
+export type Rows<Row> = Pick<readonly Row[], number | "length"> & {
+  some(isOne: (row: Row) => boolean): boolean;
+};
+
 export interface DataTableOptions<Row> {
   readonly lang: Lang;
   /** What the table holds, for screen readers. */
   readonly caption: string;
-  readonly rows: readonly Row[];
+  readonly rows: Rows<Row>;
   readonly columns: readonly Column<Row>[];
   readonly filters?: readonly Filter<Row>[];
-  /** Texts that the search box looks through. */
-  readonly searched: (row: Row) => string;
+  /** Texts that the search box looks through: a row's, or a search of its own where there are very many. */
+  readonly searched: ((row: Row) => string) | TextSearch;
   /** Of a download, without its extension. */
   readonly fileName: string;
   /** Columns without any value are shown too. */
@@ -69,7 +75,10 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
   const columns = options.columns.filter(
     ({ value }) => options.keepsEmpty || !rows.length || rows.some((row) => value(row) !== null),
   );
-  const selection = rowSelection(rows.length, (place) => searched(rows[place]!));
+  const selection = rowSelection(
+    rows.length,
+    typeof searched === "function" ? linesSearch(() => linesOf(rows, searched)) : searched,
+  );
   const state = { query: "", sort: options.sortBy, picked: new Map<string, string>() };
   let shown: Uint32Array = new Uint32Array();
 
@@ -156,6 +165,10 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
     <div class="tools">${search}${selects}${count}<span class="files">${csv}${excel}</span></div>
     ${view}
   </div>`;
+}
+
+function linesOf<Row>(rows: Rows<Row>, textOf: (row: Row) => string): string {
+  return Array.from(rows, (row) => textOf(row).replaceAll("\n", " ")).join("\n");
 }
 
 /** What is shown, as a file; Excel's writer is fetched when first asked for. */

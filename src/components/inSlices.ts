@@ -3,8 +3,6 @@ export interface Pace {
   readonly slice?: number;
   /** Waits for the next turn: the next task, or the next frame. */
   readonly pause?: () => Promise<void>;
-  /** Given up once this is false. */
-  readonly isWanted?: () => boolean;
 }
 
 const nextTask = () => new Promise<void>((done) => setTimeout(done));
@@ -19,20 +17,19 @@ export function nextFrame(): Promise<void> {
 
 /**
  * Works through steps, and lets the browser paint and answer between slices of a few milliseconds.
- * @returns what the steps return; undefined where they were given up
+ * @returns what the steps return
  */
 export async function inSlices<T>(
-  steps: Iterable<void, T>,
-  { slice = 8, pause = nextTask, isWanted = () => true }: Pace = {},
-): Promise<T | undefined> {
-  const iterator = steps[Symbol.iterator]();
+  steps: Iterable<void, T> | AsyncIterable<void, T>,
+  { slice = 8, pause = nextTask }: Pace = {},
+): Promise<T> {
+  const iterator = Symbol.asyncIterator in steps ? steps[Symbol.asyncIterator]() : steps[Symbol.iterator]();
   let end = performance.now() + slice;
-  while (isWanted()) {
-    const { done, value } = iterator.next();
+  for (;;) {
+    const { done, value } = await iterator.next();
     if (done) return value;
     if (performance.now() < end) continue;
     await pause();
     end = performance.now() + slice;
   }
-  return undefined;
 }

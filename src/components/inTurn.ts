@@ -2,7 +2,9 @@ import { inSlices, nextFrame } from "./inSlices.js";
 
 /** Parts as promises of them; groups of parts stay groups. */
 export type InTurn<T> = {
-  readonly [Name in keyof T]: T[Name] extends Readonly<Record<string, unknown>> ? InTurn<T[Name]> : Promise<T[Name]>;
+  readonly [Name in keyof T]: T[Name] extends Readonly<Record<string, unknown>>
+    ? InTurn<T[Name]>
+    : Promise<Awaited<T[Name]>>;
 };
 
 /**
@@ -32,16 +34,18 @@ function isGroup(value: unknown): value is object {
 
 /** Gives each part a place; a part that is asked for is made when none of an earlier place waits. */
 function queue() {
-  const waiting = new Map<number, () => void>();
+  const waiting = new Map<number, () => unknown>();
   let isWorking = false;
   let places = 0;
-  function* inOrder(): Iterable<void> {
+  async function* inOrder(): AsyncIterable<void, void> {
     while (waiting.size) {
       const place = Math.min(...waiting.keys());
       const work = waiting.get(place)!;
       waiting.delete(place);
-      yield work();
+      yield void (await work());
     }
+    isWorking = false;
+    followLink();
   }
   const start = async () => {
     if (isWorking) return;
@@ -49,15 +53,14 @@ function queue() {
     // the page asks for all of its parts at once
     await nextFrame();
     await inSlices(inOrder(), { pause: nextFrame });
-    isWorking = false;
   };
   return <P>(make: () => P) => {
     const place = places++;
     return () =>
-      new Promise<P>((resolve, reject) => {
-        waiting.set(place, () => {
+      new Promise<Awaited<P>>((resolve, reject) => {
+        waiting.set(place, async () => {
           try {
-            resolve(make());
+            resolve(await make());
           } catch (error) {
             reject(error as Error);
           }
@@ -65,4 +68,9 @@ function queue() {
         void start();
       });
   };
+}
+
+/** A link to a section finds it only now that it stands. */
+function followLink(): void {
+  if (scrollY === 0) document.querySelector(":target")?.scrollIntoView();
 }

@@ -1,13 +1,16 @@
+import type { StoredColumn } from "../packedColumns.js";
 import type { Text } from "../playbooks/types.js";
 import type { RunInfo } from "./run.js";
 
 export type NotebookType = "text" | "number" | "date" | "boolean";
 
-/** One column of a table; `values` has one item a row, decimals rounded to six places. */
+export type NotebookValue = string | number | boolean | null;
+
+/** One column of a table, decimals rounded to six places; `values`, packed in a long table, hold a `NotebookValue` a row. */
 export interface NotebookColumn {
   readonly name: string;
   readonly type: NotebookType;
-  readonly values: readonly (string | number | boolean | null)[];
+  readonly values: StoredColumn;
 }
 
 export interface NotebookTable {

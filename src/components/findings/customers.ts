@@ -1,9 +1,11 @@
 import type { CustomersData } from "../../pageData.js";
 import type { Playbook, Text } from "../../playbooks/types.js";
 
+type Counted = Pick<NonNullable<CustomersData["columns"]>, "p" | "isLost">;
+
 /** Heading of the list: how many there are, and how many are above the at-risk line. */
 export function customersFinding(
-  { run, columns }: CustomersData,
+  { run, columns }: Pick<CustomersData, "run"> & { readonly columns?: Counted },
   { customer, tiers }: Pick<Playbook, "customer" | "tiers">,
 ): Text {
   const active = run.customers.active.toLocaleString("en-US");

@@ -1,5 +1,6 @@
 import { Bool, DateDay, Float64, makeData, Table, Utf8, Vector } from "apache-arrow";
-import type { NotebookColumn, NotebookTable } from "../../pageData.js";
+import { unpackColumn } from "../../packedColumns.js";
+import type { NotebookColumn, NotebookTable, NotebookValue } from "../../pageData.js";
 
 /**
  * A table of the week as Arrow, the one format that DuckDB-Wasm reads without an extension. Made from buffers: Arrow's own
@@ -9,7 +10,8 @@ export function arrowTable({ columns }: Pick<NotebookTable, "columns">): Table {
   return new Table(Object.fromEntries(columns.map((column) => [column.name, vector(column)])));
 }
 
-function vector({ type, values }: NotebookColumn): Vector {
+function vector({ type, values: stored }: NotebookColumn): Vector {
+  const values = unpackColumn(stored) as readonly NotebookValue[];
   const validity = { length: values.length, ...bitmap(values, (value) => value !== null) };
   if (type === "number")
     return new Vector([makeData({ type: new Float64(), ...validity, data: Float64Array.from(values as number[]) })]);
@@ -27,7 +29,7 @@ function vector({ type, values }: NotebookColumn): Vector {
 }
 
 /** One bit a value, lowest first. */
-function bitmap(values: NotebookColumn["values"], isSet: (value: NotebookColumn["values"][number]) => boolean) {
+function bitmap(values: readonly NotebookValue[], isSet: (value: NotebookValue) => boolean) {
   const nullBitmap = new Uint8Array(Math.ceil(values.length / 8));
   let set = 0;
   values.forEach((value, i) => {

@@ -1,29 +1,47 @@
 import { html } from "htl";
-import { unpackCustomers } from "../../packedColumns.js";
+import { columnReader, type ColumnReader } from "../../columnReader.js";
+import { unpackColumn, type StoredColumn } from "../../packedColumns.js";
 import type { CustomersData } from "../../pageData.js";
 import { tierIds, type Lang } from "../../playbooks/types.js";
 import { pageContext, type PageContext } from "../context.js";
 import { dataTable, type Column, type Filter } from "../dataTable.js";
+import { places } from "../table/rowSelection.js";
+import { columnsSearch, levelsSearch, linesSearch, type TextSearch } from "../table/textSearch.js";
 import { customersFinding } from "../findings/customers.js";
 import { dataDate, dataNotices } from "../runLine.js";
 import { tierMark } from "../tierMark.js";
 
 export { readData } from "../sealed/readData.js";
 
-type Columns = NonNullable<CustomersData["columns"]>;
+type Stored = NonNullable<CustomersData["columns"]>;
+type Columns = { readonly [Name in keyof Stored]: ColumnReader<Stored[Name][number]> };
 /** One row, as an index into the columns: nothing is copied. */
 type Index = number;
 
 /** The list of all customers; team builds only, executive builds say why it is empty. */
 export function customersPage(stored: CustomersData, lang: Lang) {
-  const data = unpackCustomers(stored);
-  const context = pageContext(data.run, lang);
+  const context = pageContext(stored.run, lang);
+  const columns = stored.columns && readers(stored.columns);
   return {
     notices: dataNotices(context),
     date: dataDate(context),
     playbook: html`<b>${context.say(context.playbook.name)}</b>`,
-    finding: customersFinding(data, context.playbook)[lang],
-    table: data.columns ? customerTable(context, data.columns, data.rows) : onlyForTeams(lang),
+    finding: customersFinding({ run: stored.run, columns: counted(stored.columns) }, context.playbook)[lang],
+    table: columns ? customerTable(context, columns, stored.rows) : onlyForTeams(lang),
+  };
+}
+
+function readers(columns: Stored): Columns {
+  const named = Object.entries(columns as Record<string, StoredColumn>);
+  return Object.fromEntries(named.map(([name, column]) => [name, columnReader(column)])) as unknown as Columns;
+}
+
+/** What the heading counts, row by row. */
+function counted(columns: Stored | undefined): Pick<Stored, "p" | "isLost"> | undefined {
+  if (!columns) return undefined;
+  return {
+    p: unpackColumn(columns.p) as Stored["p"],
+    isLost: unpackColumn(columns.isLost) as Stored["isLost"],
   };
 }
 
@@ -44,11 +62,11 @@ function customerTable(context: PageContext, columns: Columns, rows: number): HT
   const zh = lang === "zh";
   const statusLabel = (id: string | null) =>
     playbook.health.statuses.find((status) => status.id === id)?.label[lang] ?? null;
-  const tierText = (tier: Columns["tier"][number]) => tier && say(playbook.tiers[tier].label);
+  const tierText = (tier: Stored["tier"][number]) => tier && say(playbook.tiers[tier].label);
   const number = (
     id: string,
     label: string,
-    values: readonly (number | null)[],
+    { at }: Pick<ColumnReader<number | null>, "at">,
     write: (x: number) => string,
     isWide = false,
   ): Column<Index> => ({
@@ -56,39 +74,45 @@ function customerTable(context: PageContext, columns: Columns, rows: number): HT
     label,
     isNumber: true,
     isWide,
-    value: (i) => values[i]!,
-    cell: (i) => (values[i] === null ? "–" : write(values[i]!)),
+    value: at,
+    cell: (i) => {
+      const value = at(i);
+      return value === null ? "–" : write(value);
+    },
   });
-  const text = (id: string, label: string, values: readonly (string | null)[], isWide = false): Column<Index> => ({
+  const text = (id: string, label: string, { at }: ColumnReader<string | null>, isWide = false): Column<Index> => ({
     id,
     label,
     isWide,
-    value: (i) => values[i]!,
-    cell: (i) => values[i] ?? "–",
+    value: at,
+    cell: (i) => at(i) ?? "–",
   });
   const table: Column<Index>[] = [
     {
       id: "name",
       label: zh ? "客户" : "Customer",
-      value: (i) => columns.name[i]!,
+      value: (i) => columns.name.at(i),
       cell: (i) =>
-        html`<a href=${`./customer.html?id=${encodeURIComponent(columns.id[i]!)}&s=${columns.shard[i]!}`}
-          >${columns.name[i]!}</a
+        html`<a href=${`./customer.html?id=${encodeURIComponent(columns.id.at(i))}&s=${columns.shard.at(i)}`}
+          >${columns.name.at(i)}</a
         >`,
     },
     { ...text("id", zh ? "编号" : "Id", columns.id, true) },
     {
       id: "tier",
       label: zh ? "风险层" : "Tier",
-      value: (i) => (columns.isLost[i] ? 9 : columns.tier[i] ? tierIds.indexOf(columns.tier[i]) : null),
-      download: (i) => (columns.isLost[i] ? (zh ? "已流失" : "lost") : tierText(columns.tier[i]!)),
-      cell: (i) => (columns.isLost[i] ? (zh ? "已流失" : "lost") : tierMark(context, columns.tier[i]!)),
+      value: (i) => {
+        const tier = columns.tier.at(i);
+        return columns.isLost.at(i) ? 9 : tier && tierIds.indexOf(tier);
+      },
+      download: (i) => (columns.isLost.at(i) ? (zh ? "已流失" : "lost") : tierText(columns.tier.at(i))),
+      cell: (i) => (columns.isLost.at(i) ? (zh ? "已流失" : "lost") : tierMark(context, columns.tier.at(i))),
     },
     number("p", zh ? "流失概率" : "Probability", columns.p, f.probability),
     number(
       "change",
       zh ? "比上周" : "Change",
-      columns.p.map((p, i) => difference(p, columns.previousP[i]!)),
+      { at: (i) => difference(columns.p.at(i), columns.previousP.at(i)) },
       (x) => `${f.signed(f.points(x), x)} ${zh ? "点" : "pts"}`,
       true,
     ),
@@ -97,9 +121,9 @@ function customerTable(context: PageContext, columns: Columns, rows: number): HT
       id: "status",
       label: zh ? "状态" : "Status",
       isWide: true,
-      value: (i) => columns.health[i]!,
-      download: (i) => statusLabel(columns.status[i]!),
-      cell: (i) => statusLabel(columns.status[i]!) ?? "–",
+      value: (i) => columns.health.at(i),
+      download: (i) => statusLabel(columns.status.at(i)),
+      cell: (i) => statusLabel(columns.status.at(i)) ?? "–",
     },
     number("ltv", `${zh ? "剩余价值 " : "LTV, "}${f.smallUnit}`, columns.ltv, f.count),
     number("waiting", `${zh ? "等待代价 " : "Cost of waiting, "}${f.smallUnit}`, columns.costOfWaiting, f.count, true),
@@ -109,22 +133,35 @@ function customerTable(context: PageContext, columns: Columns, rows: number): HT
   return dataTable<Index>({
     lang,
     caption: say(playbook.customer.many),
-    rows: Array.from({ length: rows }, (_, i) => i),
+    rows: places(rows),
     columns: table,
-    filters: filters(context, columns),
-    searched: (i) => [columns.name[i], columns.id[i], columns.region[i], columns.owner[i]].join(" "),
+    filters: filters(context, columns, places(rows)),
+    searched: search(columns, rows),
     fileName: `customers-${context.run.asOf}`,
   });
+}
+
+/** Name, id, region and owner as one text. */
+function search({ name, id, region, owner }: Columns, rows: number): TextSearch {
+  const all: readonly ColumnReader<string | null>[] = [name, id, region, owner];
+  const linesOf = (textOf: (row: number) => string | null) => () =>
+    Array.from(places(rows), (row) => textOf(row)?.replaceAll("\n", " ")).join("\n");
+  const one = ({ at, levels, codes, lines }: ColumnReader<string | null>) =>
+    levels && codes ? levelsSearch(levels, codes) : linesSearch(lines === undefined ? linesOf(at) : () => lines);
+  return columnsSearch(
+    all.map(one),
+    linesOf((row) => all.map(({ at }) => at(row)).join(" ")),
+  );
 }
 
 function difference(now: number | null, before: number | null): number | null {
   return now === null || before === null ? null : now - before;
 }
 
-function filters({ lang, playbook, say }: PageContext, columns: Columns): Filter<Index>[] {
+function filters({ lang, playbook, say }: PageContext, columns: Columns, rows: Uint32Array): Filter<Index>[] {
   const zh = lang === "zh";
-  const distinct = (values: readonly (string | null)[]) =>
-    [...new Set(values)]
+  const distinct = ({ at, levels }: ColumnReader<string | null>) =>
+    [...new Set(levels ?? Array.from(rows, at))]
       .filter((value) => value !== null)
       .sort()
       .map((value) => ({ value, label: value }));
@@ -133,22 +170,22 @@ function filters({ lang, playbook, say }: PageContext, columns: Columns): Filter
       id: "tier",
       label: zh ? "风险层" : "Tier",
       options: tierIds.map((tier) => ({ value: tier, label: say(playbook.tiers[tier].label) })),
-      of: (i) => columns.tier[i]!,
+      of: (i) => columns.tier.at(i),
     },
     {
       id: "status",
       label: zh ? "状态" : "Status",
       options: playbook.health.statuses.map(({ id, label }) => ({ value: id, label: label[lang] })),
-      of: (i) => columns.status[i]!,
+      of: (i) => columns.status.at(i),
     },
     {
       id: "newly",
       label: zh ? "新进风险" : "Newly at risk",
       options: [{ value: "yes", label: zh ? "是" : "yes" }],
-      of: (i) => (columns.isNewlyAtRisk[i] ? "yes" : "no"),
+      of: (i) => (columns.isNewlyAtRisk.at(i) ? "yes" : "no"),
     },
-    { id: "region", label: zh ? "地区" : "Region", options: distinct(columns.region), of: (i) => columns.region[i]! },
-    { id: "owner", label: zh ? "负责人" : "Owner", options: distinct(columns.owner), of: (i) => columns.owner[i]! },
+    { id: "region", label: zh ? "地区" : "Region", options: distinct(columns.region), of: (i) => columns.region.at(i) },
+    { id: "owner", label: zh ? "负责人" : "Owner", options: distinct(columns.owner), of: (i) => columns.owner.at(i) },
   ];
   // a filter with one choice or none says nothing; one with hundreds is what the search box is for
   return all.filter(({ id, options }) => id === "newly" || (options.length > 1 && options.length <= 200));

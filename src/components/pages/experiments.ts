@@ -13,6 +13,8 @@ import { cardFinding, experimentsFinding, holdoutFinding } from "../findings/exp
 import { headingText } from "../format.js";
 import { dataDate, dataNotices } from "../runLine.js";
 
+export { inTurn } from "../inTurn.js";
+
 /** Does it work: every experiment with what it rests on, and the holdout with its price. */
 export function experiments(data: ExperimentsData, lang: Lang) {
   const context = pageContext(data.run, lang);
@@ -20,22 +22,36 @@ export function experiments(data: ExperimentsData, lang: Lang) {
   const { share, season } = data.holdout;
   const zh = lang === "zh";
   return {
-    notices: dataNotices(context),
-    date: dataDate(context),
-    playbook: html`<b>${context.say(playbook.name)}</b>`,
-    finding: {
-      page: headingText(experimentsFinding(data)[lang], lang),
-      holdout: headingText(holdoutFinding(data, playbook)[lang], lang),
+    get notices() {
+      return dataNotices(context);
     },
-    cards: html`<div>${data.cards.map((card) => cardSection(context, card))}</div>`,
-    holdout: holdoutTable(context, data),
-    holdoutNote: html`<p class="cap">
-      ${
-        zh
-          ? `每层 ${f.percent(share)} 的客户按编号哈希留出，一直留着，不随季度重抽；当前一季 ${f.date(season.firstDay)} 到 ${f.date(season.lastDay)}。代价：照样干预本来还能净赚多少。把握度：增量真有在用的那么大时，以本周人数满一季能量出来的概率。`
-          : `${f.percent(share)} of each tier, by a hash of the id, held out for good and not drawn anew; the present season runs from ${f.date(season.firstDay)} to ${f.date(season.lastDay)}. Price: what treating them would have earned net. Power: the chance to find an uplift as large as the one in use with this week's numbers by the end of a season.`
-      }
-    </p>`,
+    playbook: html`<b>${context.say(playbook.name)}</b>`,
+    get date() {
+      return dataDate(context);
+    },
+    finding: {
+      get page() {
+        return headingText(experimentsFinding(data)[lang], lang);
+      },
+      get holdout() {
+        return headingText(holdoutFinding(data, playbook)[lang], lang);
+      },
+    },
+    get cards() {
+      return html`<div>${data.cards.map((card) => cardSection(context, card))}</div>`;
+    },
+    get holdout() {
+      return holdoutTable(context, data);
+    },
+    get holdoutNote() {
+      return html`<p class="cap">
+        ${
+          zh
+            ? `每层 ${f.percent(share)} 的客户按编号哈希留出，一直留着，不随季度重抽；当前一季 ${f.date(season.firstDay)} 到 ${f.date(season.lastDay)}。代价：照样干预本来还能净赚多少。把握度：增量真有在用的那么大时，以本周人数满一季能量出来的概率。`
+            : `${f.percent(share)} of each tier, by a hash of the id, held out for good and not drawn anew; the present season runs from ${f.date(season.firstDay)} to ${f.date(season.lastDay)}. Price: what treating them would have earned net. Power: the chance to find an uplift as large as the one in use with this week's numbers by the end of a season.`
+        }
+      </p>`;
+    },
   };
 }
 

@@ -9,6 +9,8 @@ import { nodeTable, presets } from "../method/roi.js";
 import { curveTable, tierRules } from "../method/tiers.js";
 import { dataDate, dataNotices } from "../runLine.js";
 
+export { inTurn } from "../inTurn.js";
+
 const words = {
   assumptions: { zh: "ROI 模型：假设", en: "ROI model: assumptions" },
   formulas: { zh: "ROI 模型：公式", en: "ROI model: formulas" },
@@ -22,27 +24,49 @@ export function method(data: CeoData, lang: Lang) {
   const measured = withMeasured(model, data.tiers);
   const values = evaluateRoi(measured);
   return {
-    notices: dataNotices(context),
-    date: dataDate(context),
+    get notices() {
+      return dataNotices(context);
+    },
     playbook: html`<b>${context.say(playbook.name)}</b>`,
-    health: healthTable(context),
-    signals: signalTable(context),
-    model: modelTable(context, data),
-    tiers: tierRules(context),
-    curve: curveTable(context),
-    presets: presets(context, model),
-    disagreements: html`<ul class="prose">
-      ${playbook.disagreements.map((text) => html`<li>${context.say(text)}</li>`)}
-    </ul>`,
-    assumptions: nodeTable(
-      context,
-      words.assumptions,
-      measured,
-      values,
-      (id) => !measured.formulas.some((one) => one.id === id),
-    ),
-    formulas: nodeTable(context, words.formulas, measured, values, (id) =>
-      measured.formulas.some((one) => one.id === id),
-    ),
+    get date() {
+      return dataDate(context);
+    },
+    get health() {
+      return healthTable(context);
+    },
+    get signals() {
+      return signalTable(context);
+    },
+    get model() {
+      return modelTable(context, data);
+    },
+    get tiers() {
+      return tierRules(context);
+    },
+    get curve() {
+      return curveTable(context);
+    },
+    get presets() {
+      return presets(context, model);
+    },
+    get disagreements() {
+      return html`<ul class="prose">
+        ${playbook.disagreements.map((text) => html`<li>${context.say(text)}</li>`)}
+      </ul>`;
+    },
+    get assumptions() {
+      return nodeTable(
+        context,
+        words.assumptions,
+        measured,
+        values,
+        (id) => !measured.formulas.some((one) => one.id === id),
+      );
+    },
+    get formulas() {
+      return nodeTable(context, words.formulas, measured, values, (id) =>
+        measured.formulas.some((one) => one.id === id),
+      );
+    },
   };
 }

@@ -17,6 +17,7 @@ import {
 } from "../findings/model.js";
 import { format, headingText } from "../format.js";
 import { gateLight } from "../gateLights.js";
+import { inSlices, nextFrame } from "../inSlices.js";
 import { pairMap } from "../model/pairMap.js";
 import { reliabilityChart } from "../model/reliabilityChart.js";
 import { shapeChart } from "../model/shapeChart.js";
@@ -25,6 +26,7 @@ import { challengersTable, driftTable, earlyTable, emptyNote, identityTable, seg
 import { weeksChart } from "../model/weeksChart.js";
 import { dataDate, dataNotices } from "../runLine.js";
 
+export { inTurn } from "../inTurn.js";
 export { readData } from "../sealed/readData.js";
 
 /** Is the score any good: the evidence a sceptic asks for, and what the model has learnt. */
@@ -37,35 +39,86 @@ export function model(data: ModelData, lang: Lang) {
   });
   const heading = (finding: Text) => headingText(finding[lang], lang);
   return {
-    notices: dataNotices(context),
-    date: dataDate(context),
-    playbook: html`<b>${context.say(context.playbook.name)}</b>`,
-    finding: {
-      page: heading(modelFinding(data)),
-      challengers: heading(challengersFinding(data)),
-      calibration: heading(calibrationFinding(data)),
-      lift: heading(liftFinding(data)),
-      profit: heading(profitFinding(data, money)),
-      segments: heading(segmentsFinding(data)),
-      weeks: heading(weeksFinding(data)),
-      early: heading(earlyFinding(data)),
-      shapes: heading(shapesFinding(data, name)),
-      drift: heading(driftFinding(data, name)),
+    get notices() {
+      return dataNotices(context);
     },
-    gate: gate(context, data),
-    leaks: leaks(context, data),
-    challengers: challengersTable(context),
-    reliability: reliability(context, data),
-    lift: lift(context, data),
-    profit: profit(context, data),
-    segments: segmentsTable(context, data),
-    weeks:
-      (data.weeks?.weeks.filter(({ auc }) => auc).length ?? 0) > 1 ? weeksChart(context, data.weeks!) : none(context),
-    weeksNote: weeksNote(context, data),
-    early: earlyTable(context, data),
-    shapes: shapes(context, data),
-    identity: identityTable(context, data),
-    drift: driftTable(context, data),
+    playbook: html`<b>${context.say(context.playbook.name)}</b>`,
+    get date() {
+      return dataDate(context);
+    },
+    finding: {
+      get page() {
+        return heading(modelFinding(data));
+      },
+      get challengers() {
+        return heading(challengersFinding(data));
+      },
+      get calibration() {
+        return heading(calibrationFinding(data));
+      },
+      get lift() {
+        return heading(liftFinding(data));
+      },
+      get profit() {
+        return heading(profitFinding(data, money));
+      },
+      get early() {
+        return heading(earlyFinding(data));
+      },
+      get weeks() {
+        return heading(weeksFinding(data));
+      },
+      get segments() {
+        return heading(segmentsFinding(data));
+      },
+      get shapes() {
+        return heading(shapesFinding(data, name));
+      },
+      get drift() {
+        return heading(driftFinding(data, name));
+      },
+    },
+    get leaks() {
+      return leaks(context, data);
+    },
+    get gate() {
+      return gate(context, data);
+    },
+    get challengers() {
+      return challengersTable(context);
+    },
+    get reliability() {
+      return reliability(context, data);
+    },
+    get lift() {
+      return lift(context, data);
+    },
+    get profit() {
+      return profit(context, data);
+    },
+    get early() {
+      return earlyTable(context, data);
+    },
+    get weeks() {
+      return (data.weeks?.weeks.filter(({ auc }) => auc).length ?? 0) > 1
+        ? weeksChart(context, data.weeks!)
+        : none(context);
+    },
+    get weeksNote() {
+      return weeksNote(context, data);
+    },
+    get segments() {
+      return segmentsTable(context, data);
+    },
+    get shapes() {
+      return shapes(context, data);
+    },
+    get drift() {
+      return driftTable(context, data);
+    },
+    get identity() {
+      return identityTable(context, data);
+    },
   };
 }
 
@@ -185,7 +238,8 @@ function weeksNote({ lang, format: f, run }: PageContext, { weeks }: ModelData):
     : `The model shown learnt from outcomes known by ${f.date(weeks.learntTo)} and nothing later.${horizon} Bars are 95% intervals; neighbouring weeks hold the same customers, so they are not separate evidence.`;
 }
 
-function shapes(context: PageContext, { shapes: terms, pairs, run }: ModelData): HTMLElement {
+/** The longest part of the page: drawn a picture at a time. */
+async function shapes(context: PageContext, { shapes: terms, pairs, run }: ModelData): Promise<HTMLElement> {
   const zh = context.lang === "zh";
   if (!terms.length)
     return emptyNote(
@@ -197,7 +251,12 @@ function shapes(context: PageContext, { shapes: terms, pairs, run }: ModelData):
           ? "这个模型没有曲线可画。"
           : "This model has no curves to draw.",
     );
-  return html`<div class="shapes">
-    ${terms.map((term) => shapeChart(context, term))} ${pairs.map((pair) => pairMap(context, pair))}
-  </div>`;
+  const list = html`<div class="shapes"></div>`;
+  await inSlices(figures(), { pause: nextFrame });
+  return list;
+
+  function* figures(): Iterable<void> {
+    for (const term of terms) yield list.append(shapeChart(context, term));
+    for (const pair of pairs) yield list.append(pairMap(context, pair));
+  }
 }

@@ -3,18 +3,21 @@ import type { CeoData, RoadmapData } from "../../pageData.js";
 import type { Lang } from "../../playbooks/types.js";
 import { gateNeed } from "../ceo/gateNeeds.js";
 import { both } from "../ceo/page.js";
-import { ownChoice, scenarios } from "../ceo/scenario.js";
+import { scenarios } from "../ceo/scenario.js";
 import { stopLoss } from "../ceo/stopLoss.js";
 import { pageContext, type PageContext } from "../context.js";
 import { gatesFinding } from "../findings/gates.js";
 import { diaryFinding, riskFinding, roadmapFinding, spendFinding } from "../findings/roadmap.js";
 import { headingText } from "../format.js";
 import { gateLight } from "../gateLights.js";
+import { inSlices } from "../inSlices.js";
 import { diary } from "../roadmap/diary.js";
 import { phaseTable } from "../roadmap/phaseTable.js";
 import { riskList } from "../roadmap/riskList.js";
 import { spendChart } from "../roadmap/spendChart.js";
 import { dataDate, dataNotices } from "../runLine.js";
+
+export { inTurn } from "../inTurn.js";
 
 /** Where the programme stands: phases and money, gates with what they still need, risks, and how past forecasts did. */
 export function roadmap(data: RoadmapData, ceo: CeoData, lang: Lang) {
@@ -23,28 +26,56 @@ export function roadmap(data: RoadmapData, ceo: CeoData, lang: Lang) {
   const say = (text: { zh: string; en: string }) => headingText(text[lang], lang);
   const due = ceo.promise?.nextDueOn ?? null;
   return {
-    notices: dataNotices(context),
-    stop: stopLoss(context, data.gates),
-    date: dataDate(context),
-    playbook: html`<b>${context.say(playbook.name)}</b>`,
-    finding: {
-      page: say(roadmapFinding(data, playbook)),
-      spend: say(spendFinding(data, playbook)),
-      gates: say(gatesFinding(data.gates)),
-      risks: say(riskFinding(data)),
-      diary: say(diaryFinding(ceo.promise, due === null ? null : both(context, (f) => f.date(due)))),
+    get notices() {
+      return dataNotices(context);
     },
-    phases: phaseTable(context, data),
-    spend: spendChart(context, data),
-    spendNote: spendNote(context, data),
-    gates: gates(context, data, ceo),
-    risks: riskList(context, data),
-    diary: diary(context, ceo.promise),
+    get stop() {
+      return stopLoss(context, data.gates);
+    },
+    playbook: html`<b>${context.say(playbook.name)}</b>`,
+    get date() {
+      return dataDate(context);
+    },
+    finding: {
+      get page() {
+        return say(roadmapFinding(data, playbook));
+      },
+      get spend() {
+        return say(spendFinding(data, playbook));
+      },
+      get gates() {
+        return say(gatesFinding(data.gates));
+      },
+      get risks() {
+        return say(riskFinding(data));
+      },
+      get diary() {
+        return say(diaryFinding(ceo.promise, due === null ? null : both(context, (f) => f.date(due))));
+      },
+    },
+    get phases() {
+      return phaseTable(context, data);
+    },
+    get spend() {
+      return spendChart(context, data);
+    },
+    get spendNote() {
+      return spendNote(context, data);
+    },
+    get gates() {
+      return gates(context, data, ceo);
+    },
+    get risks() {
+      return riskList(context, data);
+    },
+    get diary() {
+      return diary(context, ceo.promise);
+    },
   };
 }
 
-function gates(context: PageContext, data: RoadmapData, ceo: CeoData): HTMLElement {
-  const scenario = scenarios(context.playbook, ceo)(ownChoice);
+async function gates(context: PageContext, data: RoadmapData, ceo: CeoData): Promise<HTMLElement> {
+  const scenario = await inSlices(scenarios(context.playbook, ceo).opening());
   const lights = data.gates.map((light) =>
     gateLight(context, { light, lines: light.stay?.lines, need: gateNeed(context, light, ceo, scenario) }),
   );

@@ -20,6 +20,7 @@ import { wordsFinding } from "../findings/words.js";
 import { wordsTable } from "../wordsTable.js";
 import { onlyForTeams } from "./customers.js";
 
+export { inTurn } from "../inTurn.js";
 export { readData } from "../sealed/readData.js";
 
 /** How the queue is ranked, as the playbook sets it. */
@@ -41,35 +42,73 @@ export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
   const zh = lang === "zh";
   const money = (value: number, language: Lang) => format(language, playbook.money).largeMoney(value);
   return {
-    notices: dataNotices(context),
-    date: dataDate(context),
-    playbook: html`<b>${context.say(playbook.name)}</b>`,
-    finding: {
-      page: weekFinding(data, playbook)[lang],
-      newly: newlyFinding(
-        data,
-        ceo.history.slice(1, -1).map((week) => week.newlyAtRisk),
-      )[lang],
-      queue: queueFinding(data.queue, money)[lang],
-      allocation: allocationFinding(ceo.allocation, money)[lang],
-      change: changeFinding(data)[lang],
-      audit: auditFinding(data)[lang],
-      words: wordsFinding(data.words)[lang],
+    get notices() {
+      return dataNotices(context);
     },
-    newly: weeklyChart(context, ceo.history.slice(1), {
-      name: zh ? "新进风险" : "Newly at risk",
-      value: (week) => week.newlyAtRisk,
-      width: 1136,
-    }),
-    queueOrder: queueOrder[playbook.queue.order][lang],
-    queue: data.queue ? queueTable(context, data.queue) : onlyForTeams(lang),
-    words: wordsTable(context, data.words),
-    allocation: allocationTable(context, ceo.allocation),
-    moves: moveTable(context, data),
-    components: componentTable(context, data),
-    audit: auditTable(context, data),
-    tables: inputTables(context, data),
-    rejects: rejectTable(context, data) ?? "",
+    playbook: html`<b>${context.say(playbook.name)}</b>`,
+    get date() {
+      return dataDate(context);
+    },
+    finding: {
+      get page() {
+        return weekFinding(data, playbook)[lang];
+      },
+      get newly() {
+        return newlyFinding(
+          data,
+          ceo.history.slice(1, -1).map((week) => week.newlyAtRisk),
+        )[lang];
+      },
+      get queue() {
+        return queueFinding(data.queue, money)[lang];
+      },
+      get allocation() {
+        return allocationFinding(ceo.allocation, money)[lang];
+      },
+      get change() {
+        return changeFinding(data)[lang];
+      },
+      get words() {
+        return wordsFinding(data.words)[lang];
+      },
+      get audit() {
+        return auditFinding(data)[lang];
+      },
+    },
+    get newly() {
+      return weeklyChart(context, ceo.history.slice(1), {
+        name: zh ? "新进风险" : "Newly at risk",
+        value: (week) => week.newlyAtRisk,
+        width: 1136,
+      });
+    },
+    get queueOrder() {
+      return queueOrder[playbook.queue.order][lang];
+    },
+    get queue() {
+      return data.queue ? queueTable(context, data.queue) : onlyForTeams(lang);
+    },
+    get allocation() {
+      return allocationTable(context, ceo.allocation);
+    },
+    get moves() {
+      return moveTable(context, data);
+    },
+    get components() {
+      return componentTable(context, data);
+    },
+    get words() {
+      return wordsTable(context, data.words);
+    },
+    get tables() {
+      return inputTables(context, data);
+    },
+    get audit() {
+      return auditTable(context, data);
+    },
+    get rejects() {
+      return rejectTable(context, data) ?? "";
+    },
   };
 }
 

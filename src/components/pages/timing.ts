@@ -20,6 +20,8 @@ import { dataDate, dataNotices } from "../runLine.js";
 import { curveChart } from "../timing/curveChart.js";
 import { stayTable } from "../timing/stayTable.js";
 
+export { inTurn } from "../inTurn.js";
+
 /** When to act: the win-back curve assumed against measured, the cost of delay, and how soon customers are reached. */
 export function timing(data: TimingData, lang: Lang) {
   const context = pageContext(data.run, lang);
@@ -27,23 +29,51 @@ export function timing(data: TimingData, lang: Lang) {
   const agreement = curveAgreement(playbook);
   const say = (text: { zh: string; en: string }) => headingText(text[lang], lang);
   return {
-    notices: dataNotices(context),
-    date: dataDate(context),
-    playbook: html`<b>${context.say(playbook.name)}</b>`,
-    finding: {
-      page: say(timingPageFinding(data, playbook)),
-      curve: say(curveFinding(data)),
-      waiting: say(waitingFinding(data)),
-      contact: say(contactFinding(data)),
-      stay: say(stayFinding(data)),
-      agreement: say(agreementFinding(agreement)),
+    get notices() {
+      return dataNotices(context);
     },
-    curve: curveChart(context, data),
-    curveNote: curveNote(context, data),
-    waiting: waitingChart(context, data),
-    contact: contactChart(context, data),
-    stay: stayTable(context, data),
-    unknown: unknownNote(context, data),
+    playbook: html`<b>${context.say(playbook.name)}</b>`,
+    get date() {
+      return dataDate(context);
+    },
+    finding: {
+      get page() {
+        return say(timingPageFinding(data, playbook));
+      },
+      get curve() {
+        return say(curveFinding(data));
+      },
+      get waiting() {
+        return say(waitingFinding(data));
+      },
+      get contact() {
+        return say(contactFinding(data));
+      },
+      get stay() {
+        return say(stayFinding(data));
+      },
+      get agreement() {
+        return say(agreementFinding(agreement));
+      },
+    },
+    get curve() {
+      return curveChart(context, data);
+    },
+    get curveNote() {
+      return curveNote(context, data);
+    },
+    get waiting() {
+      return waitingChart(context, data);
+    },
+    get contact() {
+      return contactChart(context, data);
+    },
+    get stay() {
+      return stayTable(context, data);
+    },
+    get unknown() {
+      return unknownNote(context, data);
+    },
     agreement: html`<p class="small">${agreementText(context, agreement)}</p>`,
   };
 }

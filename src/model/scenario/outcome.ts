@@ -8,7 +8,6 @@ import {
   type CashFlow,
   type RoiModel,
   type Simulation,
-  type Simulator,
   type Tornado,
   type Values,
   type Waterfall,

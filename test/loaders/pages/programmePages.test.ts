@@ -11,6 +11,7 @@ import type {
   TimingData,
   WeekData,
 } from "../../../src/pageData.js";
+import { unpackColumn } from "../../../src/packedColumns.js";
 import { evaluateRoi, roiModel, withMeasured } from "../../../src/model/roi/index.js";
 import { weekCells, weekPlan } from "../../../src/model/scenario/index.js";
 import { playbookById } from "../../../src/playbooks/index.js";
@@ -64,7 +65,8 @@ describe("the programme's pages, from one run over a simulated firm", () => {
   it("notebook: the tables hold what the other pages show", () => {
     const { tables } = read<NotebookData>("notebook");
     const table = (name: string) => tables!.find((each) => each.name === name)!;
-    const column = (name: string, id: string) => table(name).columns.find((each) => each.name === id)!.values;
+    const column = (name: string, id: string) =>
+      unpackColumn(table(name).columns.find((each) => each.name === id)!.values);
     const list = read<CustomersData>("customers");
     expect(tables!.map(({ name }) => name)).toEqual(["customers", "queue", "reasons", "features", "weeks"]);
     expect(column("customers", "customer_id").toSorted()).toEqual(list.columns!.id.toSorted());
