@@ -34,7 +34,7 @@ describe("a packed column", () => {
     const [ids, shares, trends, regions] = [
       Array.from({ length: rows }, (_, i) => `C${i}`),
       Array.from({ length: rows }, (_, i) => (i % 9 ? Math.round(1e4 * (i / rows)) / 1e4 : null)),
-      Array.from({ length: rows }, (_, i) => (i % 7 ? ((i % 1001) - 500) / 1e6 : null)),
+      Array.from({ length: rows }, (_, i) => (i % 7 ? ((i % 2501) - 500) / 1e6 : null)),
       tiled(["华东", "华北", null]),
     ];
     expect(packColumn(ids)).toMatchObject({ kind: "texts" });
