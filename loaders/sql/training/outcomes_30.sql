@@ -1,13 +1,20 @@
 -- grain: one row a customer and month that was scored: the score then, and whether the customer left within 30 days
 -- reads score_history(customer_id, as_of, p), staging.customers, staging.interventions, params(horizon_days, cutoff, holdout_share)
 with
+-- the month's last week, the same for everybody: a customer's own last one would add a row for each who left in between
+taken as (
+  select max(known.as_of) as as_of
+  from (select distinct as_of from score_history where p is not null) as known
+  cross join params
+  where known.as_of + 30 <= params.cutoff
+  group by date_trunc('month', known.as_of)
+),
+
 monthly as (
   select score_history.customer_id, score_history.as_of, score_history.p
   from score_history
-  cross join params
-  where score_history.as_of + 30 <= params.cutoff and score_history.p is not null
-  -- the month's last week, the same for everybody: a customer's own last one would add a row for each who left in between
-  qualify score_history.as_of = max(score_history.as_of) over (partition by date_trunc('month', score_history.as_of))
+  join taken using (as_of)
+  where score_history.p is not null
 ),
 
 labelled as (
@@ -21,16 +28,13 @@ labelled as (
 
 -- as for training rows: a contact counts like the assignment that led to it
 touched as (
-  select labelled.customer_id, labelled.as_of, bool_or(interventions.arm is distinct from 'holdout') as is_treated
-  from labelled
+  select interventions.customer_id, taken.as_of, bool_or(interventions.arm is distinct from 'holdout') as is_treated
+  from staging.interventions as interventions
+  cross join taken
   cross join params
-  join staging.interventions as interventions
-    on interventions.customer_id = labelled.customer_id
-    and (
-      (assigned_on > labelled.as_of - params.horizon_days and assigned_on <= labelled.as_of + 30)
-      or (arm is distinct from 'holdout' and contacted_on > labelled.as_of - params.horizon_days and contacted_on <= labelled.as_of + 30)
-    )
-  group by labelled.customer_id, labelled.as_of
+  where (assigned_on > taken.as_of - params.horizon_days and assigned_on <= taken.as_of + 30)
+    or (arm is distinct from 'holdout' and contacted_on > taken.as_of - params.horizon_days and contacted_on <= taken.as_of + 30)
+  group by interventions.customer_id, taken.as_of
 )
 
 select
