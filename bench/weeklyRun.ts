@@ -32,7 +32,7 @@ export function weeklyRun(
 ): Promise<WeeklyRun> {
   const load = loadavg()[0]!;
   const began = performance.now();
-  const args = ["--import", "tsx", "loaders/weekly.ts", ...flags, "--json"];
+  const args = ["scripts/run.mjs", "loaders/weekly.ts", ...flags, "--json"];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"], env });
   let [out, peakBytes, cpuSeconds] = ["", 0, 0];
   child.stdout.on("data", (part: Buffer) => (out += part.toString("utf8")));

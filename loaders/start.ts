@@ -19,8 +19,8 @@ const width = Math.max(...samplePlaybooks.map((id) => id.length));
 
 /** One process a playbook: where one run waits for a query or the site's turn, the other works. @returns exit code */
 function weekly(id: string): Promise<number> {
-  const file = fileURLToPath(new URL("./weekly.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", file, "--playbook", id, ...run], {
+  const runner = fileURLToPath(new URL("../scripts/run.mjs", import.meta.url));
+  const child = spawn(process.execPath, [runner, "loaders/weekly.ts", "--playbook", id, ...run], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   createInterface({ input: child.stderr }).on("line", (line) => {

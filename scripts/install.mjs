@@ -39,12 +39,3 @@ function npm(args) {
     ? spawnSync(process.execPath, [cli, ...args], { cwd: root, stdio: ["ignore", 2, 2] })
     : spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
 }
-
-/** Runs a TypeScript file through tsx, in the caller's folder. @returns exit code */
-export function runTypeScript(file, args = [], env = {}) {
-  const result = spawnSync(process.execPath, ["--import", "tsx", join(root, file), ...args], {
-    stdio: "inherit",
-    env: { ...process.env, ...env },
-  });
-  return result.status ?? 1;
-}

@@ -1,6 +1,7 @@
 // Runs one TypeScript program of the project: node scripts/run.mjs loaders/weekly.ts --playbook …
-import { ensureInstalled, runTypeScript } from "./install.mjs";
+import { ensureInstalled } from "./install.mjs";
+import { runProgram } from "./runProgram.mjs";
 
 const [file, ...args] = process.argv.slice(2);
 ensureInstalled();
-process.exit(runTypeScript(file, args));
+await runProgram(file, args);

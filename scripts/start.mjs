@@ -1,5 +1,6 @@
 // npm start: weekly run on the sample data of both playbooks, then the site on PORT or 3000.
-import { ensureInstalled, runTypeScript } from "./install.mjs";
+import { ensureInstalled } from "./install.mjs";
+import { runProgram } from "./runProgram.mjs";
 
 ensureInstalled();
-process.exit(runTypeScript("loaders/start.ts", process.argv.slice(2)));
+await runProgram("loaders/start.ts", process.argv.slice(2));

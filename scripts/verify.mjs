@@ -3,7 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { ensureInstalled, root, runTypeScript } from "./install.mjs";
+import { ensureInstalled, root } from "./install.mjs";
+import { runProgram } from "./runProgram.mjs";
 
 const usage = `usage: npm run verify [-- --quick] [-- --write]
   The long tests: faults, attacks, seeded worlds, bad input, access and speed of every page.
@@ -24,5 +25,5 @@ const { status } = spawnSync(
   [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", "vitest.verify.config.ts", ...parts],
   { cwd: root, stdio: "inherit", env: { ...process.env, HOLDFAST_VERIFY: form } },
 );
-const written = args.includes("--write") ? runTypeScript("test/verify/writeTable.ts", [`--${form}`]) : 0;
-process.exit(status || written || (status === null ? 1 : 0));
+process.exitCode = status ?? 1;
+if (args.includes("--write")) await runProgram("test/verify/writeTable.ts", [`--${form}`]);

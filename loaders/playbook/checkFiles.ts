@@ -1,5 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { tsImport } from "tsx/esm/api";
 import ts from "typescript";
 import { checkPlaybook } from "../../src/playbooks/checkPlaybook.js";
 import type { Playbook } from "../../src/playbooks/types.js";
@@ -16,7 +17,7 @@ export async function checkFiles(name: string, folder: string): Promise<readonly
     `${relative(process.cwd(), place.file)}:${place.line}:${place.column}`;
   const wrong = typeErrors(file, folder).map(({ place, message }) => `${shown(place)}: ${message}`);
   if (wrong.length > 0) return wrong;
-  const exported = (await import(pathToFileURL(file).href)) as Record<string, Playbook>;
+  const exported = (await tsImport(pathToFileURL(file).href, import.meta.url)) as Record<string, Playbook>;
   const playbook = exported[name];
   if (!playbook) return [`${relative(process.cwd(), file)}:1:1: the file exports no ${name}`];
   return checkPlaybook(playbook).map(({ path, what }) => {
