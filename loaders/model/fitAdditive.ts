@@ -96,9 +96,9 @@ export async function fitAdditive(set: TrainingSet, options: AdditiveOptions = {
 function prepare(set: TrainingSet, options: AdditiveOptions, bags: number, isLarge: boolean) {
   const {
     seed = 1,
-    learningRate = isLarge ? 0.1 : 0.05,
+    learningRate = isLarge ? 0.15 : 0.05,
     maxRounds = isLarge ? 200 : 500,
-    patience = isLarge ? 15 : 30,
+    patience = isLarge ? 10 : 30,
     pairBins = 24,
     monotone = {},
     groups,
