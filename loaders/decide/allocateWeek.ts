@@ -3,7 +3,7 @@ import { cellsOf, type TierAction } from "../../src/model/allocation/cellsOf.js"
 import { compareOrders } from "../../src/model/allocation/compareOrders.js";
 import type { Allocation, AllocationCell } from "../../src/model/allocation/types.js";
 import { winback } from "../../src/model/winback.js";
-import type { SpendingOrder, WeekAllocation } from "../../src/pageData.js";
+import type { HistogramCell, SpendingOrder, WeekAllocation } from "../../src/pageData.js";
 import { programmeTierIds, type Playbook, type TierId } from "../../src/playbooks/types.js";
 import { execute, rows } from "../query.js";
 import type { QueueTerms } from "../queue.js";
@@ -27,7 +27,7 @@ export async function allocateWeek(
   connection: DuckDBConnection,
   { tiers, queue }: Playbook,
   { economics, curve }: QueueTerms,
-): Promise<WeekAllocation> {
+): Promise<WeekAllocation<HistogramCell>> {
   const candidates = await rows<Candidate>(
     connection,
     `select customer_id as id, tier, p, remaining_ltv as ltv, days_since_crossing as delay, state = 'open' as "isOpen"

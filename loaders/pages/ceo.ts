@@ -4,6 +4,7 @@ import type { CeoData, HistogramCell, RunInfo, TierRow, WeekPoint } from "../../
 import { rows } from "../query.js";
 import { shownAllocation, shownGates, withUplift } from "./decisions.js";
 import { mergeSmallCells } from "./mergeSmallCells.js";
+import { pageCells } from "./pageCells.js";
 import { promiseData } from "./promise.js";
 import { runFacts, type PageContext } from "./runInfo.js";
 import { shown } from "./smallCounts.js";
@@ -23,16 +24,18 @@ export async function ceoData(context: PageContext, run: RunInfo, playbook: Play
   const history = await weekPoints(context);
   const cells = await histogram(context);
   const all = tierIds.map((tier) => tiers.find((row) => row.tier === tier) ?? emptyTier(tier));
+  const allocation = shownAllocation(facts.programme.allocation, audience);
+  const shownCells = isTeam ? cells : mergeSmallCells(foldCells(cells, all));
   const figures = {
     run,
     tiers: withUplift(isTeam ? all : foldTiers(all), facts.programme.evidence),
     next30: facts.next30,
     newlyAtRisk: history.at(-1)?.newlyAtRisk ?? 0,
     history,
-    histogram: isTeam ? cells : mergeSmallCells(foldCells(cells, all)),
+    histogram: pageCells(allocation ? shownCells.filter(({ tier }) => tier === "low") : shownCells),
     gates: shownGates(facts.gates, audience),
     promise: await promiseData(context, run),
-    allocation: shownAllocation(facts.programme.allocation, audience),
+    allocation,
     statuses: await statusCounts(context, run, playbook),
   };
   return { ...figures, summary: facts.words && (await weekSummary(context, figures, playbook)) };

@@ -1,8 +1,9 @@
 import { sum } from "d3-array";
 import { tierIds } from "../../src/playbooks/types.js";
-import type { Audience, GateLight, SpendingOrder, TierRow, WeekAllocation } from "../../src/pageData.js";
+import type { Audience, GateLight, HistogramCell, SpendingOrder, TierRow, WeekAllocation } from "../../src/pageData.js";
 import type { Evidence } from "../evidence/measureEvidence.js";
 import { mergeSmallCells } from "./mergeSmallCells.js";
+import { pageCells } from "./pageCells.js";
 import { mayShow, shown } from "./smallCounts.js";
 import { foldCells } from "./smallTiers.js";
 
@@ -28,8 +29,8 @@ export function shownGates(gates: readonly GateLight[], audience: Audience): Gat
   });
 }
 
-export function shownAllocation(found: WeekAllocation, audience: Audience): WeekAllocation | undefined {
-  if (audience === "team") return found;
+export function shownAllocation(found: WeekAllocation<HistogramCell>, audience: Audience): WeekAllocation | undefined {
+  if (audience === "team") return { ...found, cells: pageCells(found.cells) };
   if (!mayShow(found.candidates, audience)) return undefined;
   const order = (one: SpendingOrder) => ({ ...one, customers: shown(one.customers, audience) });
   const byTier = Object.entries(found.optimum.byTier).map(([tier, count]) => [tier, shown(count, audience)]);
@@ -39,7 +40,7 @@ export function shownAllocation(found: WeekAllocation, audience: Audience): Week
   }));
   return {
     ...found,
-    cells: mergeSmallCells(foldCells(found.cells, tiers)),
+    cells: pageCells(mergeSmallCells(foldCells(found.cells, tiers))),
     ...{ risk: order(found.risk), profit: order(found.profit), queue: order(found.queue) },
     optimum: { ...order(found.optimum), byTier: Object.fromEntries(byTier) },
   };

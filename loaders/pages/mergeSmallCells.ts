@@ -8,16 +8,17 @@ export function mergeSmallCells(cells: readonly HistogramCell[], smallest = smal
     const merged: HistogramCell[] = [];
     for (const cell of cells.filter((c) => c.tier === tier)) {
       const last = merged.at(-1);
-      if (last && last.customers < smallest) merged[merged.length - 1] = join(last, cell);
+      if (last && last.customers < smallest) merged[merged.length - 1] = joinCells(last, cell);
       else merged.push(cell);
     }
     const tail = merged.at(-1);
-    if (merged.length > 1 && tail!.customers < smallest) merged.splice(-2, 2, join(merged.at(-2)!, tail!));
+    if (merged.length > 1 && tail!.customers < smallest) merged.splice(-2, 2, joinCells(merged.at(-2)!, tail!));
     return merged;
   });
 }
 
-function join(a: HistogramCell, b: HistogramCell): HistogramCell {
+/** Both as one, of the larger one's bin; totals stay. */
+export function joinCells(a: HistogramCell, b: HistogramCell): HistogramCell {
   const large = a.customers >= b.customers ? a : b;
   const [wa, wb] = [a.delay === null ? 0 : a.customers, b.delay === null ? 0 : b.customers];
   return {

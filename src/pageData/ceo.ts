@@ -20,16 +20,20 @@ export interface TierRow {
 }
 
 /** A cell of the joint histogram of active customers; p in .05 bins, LTV in fixed quantile bins, delay in 7-day bins since crossing. */
-export interface HistogramCell {
-  readonly tier: TierId;
+export interface HistogramCell extends PageCell {
   readonly p: number;
   readonly ltv: number;
+  readonly sumPLtv: number;
+}
+
+/** What pages read of a cell. */
+export interface PageCell {
+  readonly tier: TierId;
   /** Mean days since the first crossing; null when p <= .5. */
   readonly delay: number | null;
   readonly customers: number;
   readonly sumP: number;
   readonly sumLtv: number;
-  readonly sumPLtv: number;
 }
 
 export interface WeekPoint {
@@ -71,10 +75,10 @@ export interface SpendingOrder {
 }
 
 /** Risk order, profit order and the optimum, customer by customer, over those who may be contacted this week. */
-export interface WeekAllocation {
+export interface WeekAllocation<Cell extends PageCell = PageCell> {
   readonly candidates: number;
   /** The candidates, those who are alike together; in executive builds no cell is under five. */
-  readonly cells: readonly HistogramCell[];
+  readonly cells: readonly Cell[];
   /** The win-back curve in use and its floor. */
   readonly curve: WinbackPoints;
   readonly limits: { readonly budget: number | null; readonly capacity: Readonly<Record<string, number>> };
@@ -121,7 +125,8 @@ export interface CeoData {
   };
   readonly newlyAtRisk: Count;
   readonly history: readonly WeekPoint[];
-  readonly histogram: readonly HistogramCell[];
+  /** Everybody; where `allocation` says who may be contacted, the low tier alone, which has no queue. */
+  readonly histogram: readonly PageCell[];
   readonly gates: readonly GateLight[];
   /** Five sentences from the week's figures; left out when words are switched off. */
   readonly summary?: Readonly<Record<Lang, WrittenText>>;

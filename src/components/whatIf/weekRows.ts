@@ -56,7 +56,7 @@ export function reconciliation(
       : `${who}The weekly run, customer by customer within the playbook's limits, has an optimum of ${run}; you changed limits or assumptions, so this one differs.`;
   }
   const difference = optimum - allocation.optimum.net;
-  if (Math.abs(difference) <= 1e-9 * Math.abs(optimum)) {
+  if (Math.abs(difference) <= 1e-6 * Math.abs(optimum)) {
     return lang === "zh"
       ? `${who}与本周运行逐人排出的最优一致：${run}。`
       : `${who}It is what the weekly run found customer by customer: ${run}.`;
