@@ -1,48 +1,43 @@
 -- grain: one row a customer and week
 with
-active as (
-  select customer_id, user_id, date, sum(events) as events
-  from staging.usage
-  where events > 0 and date > (select min(as_of) from panel) - 60
-  group by customer_id, user_id, date
+-- a user's days are unique: a key that came twice was set aside
+in_two_months as (
+  select usage.customer_id, usage.user_id, usage.date, usage.events, panel.as_of
+  from staging.usage as usage
+  join panel on panel.customer_id = usage.customer_id and usage.date <= panel.as_of and usage.date > panel.as_of - 60
+  where usage.events > 0
+    and usage.date > (select min(as_of) from panel) - 60
+    and usage.date <= (select max(as_of) from panel)
 ),
 
-daily as (
-  select customer_id, date, sum(events) as events, count(*) as users from active group by customer_id, date
+by_day as (
+  select customer_id, as_of, date, count(*) as users, sum(events) as events from in_two_months group by customer_id, as_of, date
 ),
 
 by_week as (
   select
-    daily.customer_id,
-    panel.as_of,
-    coalesce(sum(daily.users) filter (daily.date > panel.as_of - 7), 0) / 7.0 as dau,
-    count(*) filter (daily.date > panel.as_of - 30) as active_days_30,
-    sum(daily.events) filter (daily.date > panel.as_of - 30) as events_30,
-    sum(daily.events) filter (daily.date <= panel.as_of - 30) as events_prior_30,
-    max(daily.date) as last_active_on
-  from daily
-  join panel on panel.customer_id = daily.customer_id and daily.date <= panel.as_of and daily.date > panel.as_of - 60
-  group by daily.customer_id, panel.as_of
+    customer_id,
+    as_of,
+    coalesce(sum(users) filter (date > as_of - 7), 0) / 7.0 as dau,
+    count(*) filter (date > as_of - 30) as active_days_30,
+    sum(events) filter (date > as_of - 30) as events_30,
+    sum(events) filter (date <= as_of - 30) as events_prior_30,
+    max(date) as last_active_on
+  from by_day
+  group by customer_id, as_of
 ),
 
--- a user-day counts for the weeks in which it is the user's latest: one row a user and week, without a distinct count
-stretches as (
-  select
-    customer_id,
-    date,
-    lead(date, 1, date '9999-12-31') over (partition by customer_id, user_id order by date) as next_date
-  from active
+by_user as (
+  select customer_id, as_of, max(date) as last_on
+  from in_two_months
+  where date > as_of - 30
+  group by customer_id, as_of, user_id
 ),
 
 users_by_week as (
-  select
-    stretches.customer_id,
-    panel.as_of,
-    count(*) as mau,
-    count(*) filter (stretches.date > panel.as_of - 7) as active_users_7
-  from stretches
-  join panel on panel.customer_id = stretches.customer_id and stretches.date <= panel.as_of and stretches.date > panel.as_of - 30 and stretches.next_date > panel.as_of
-  group by stretches.customer_id, panel.as_of
+  select customer_id, as_of, count(*) as mau, count(*) filter (last_on > as_of - 7) as active_users_7
+  from by_user
+  group by customer_id, as_of
 ),
 
 filled as (
