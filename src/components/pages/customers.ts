@@ -92,10 +92,12 @@ function customerTable(context: PageContext, columns: Columns, rows: number): HT
       id: "name",
       label: zh ? "客户" : "Customer",
       value: (i) => columns.name.at(i),
-      cell: (i) =>
-        html`<a href=${`./customer.html?id=${encodeURIComponent(columns.id.at(i))}&s=${columns.shard.at(i)}`}
-          >${columns.name.at(i)}</a
-        >`,
+      cell: (i) => {
+        const link = document.createElement("a");
+        link.href = `./customer.html?id=${encodeURIComponent(columns.id.at(i))}&s=${columns.shard.at(i)}`;
+        link.textContent = columns.name.at(i);
+        return link;
+      },
     },
     { ...text("id", zh ? "编号" : "Id", columns.id, true) },
     {
