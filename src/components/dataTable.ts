@@ -1,6 +1,7 @@
 import { html } from "htl";
 import type { Lang } from "../playbooks/types.js";
 import { csvText, saveFile } from "./csv.js";
+import { mostExcelRows } from "./table/mostExcelRows.js";
 import { rowSelection } from "./table/rowSelection.js";
 import { linesSearch, type TextSearch } from "./table/textSearch.js";
 import { focusRow, listenForKeys, rowOf } from "./table/tableKeys.js";
@@ -48,8 +49,6 @@ export interface DataTableOptions<Row> {
   readonly sortBy?: { readonly id: string; readonly isDescending: boolean };
 }
 
-/** A workbook of more keeps the tab busy for minutes; CSV has them all. */
-const mostExcelRows = 20_000;
 const rowHeight = 36;
 const shownHeight = 18 * rowHeight;
 
@@ -59,8 +58,8 @@ const words = {
   download: { zh: "下载 CSV", en: "Download CSV" },
   excel: { zh: "下载 Excel", en: "Download Excel" },
   tooMany: {
-    zh: "。Excel 最多 20,000 行：再多浏览器要卡上几分钟。请下载 CSV（Excel 也能打开），或先筛选",
-    en: ". Excel takes up to 20,000 rows; more would keep this tab busy for minutes. Download CSV (Excel opens it too), or filter first",
+    zh: "。Excel 一张表最多 1,048,575 行。请下载 CSV，或先筛选",
+    en: ". A sheet of Excel holds 1,048,575 rows at most. Download CSV, or filter first",
   },
   none: { zh: "没有符合条件的行。", en: "No row matches." },
 };
@@ -183,14 +182,14 @@ function downloads<Row>(
     made.addEventListener("click", save);
     return made;
   };
-  return [
-    button(words.download[lang], () => saveFile(`${fileName}.csv`, csvText(columns, shownRows()))),
-    button(words.excel[lang], () => {
-      void import("./table/downloadExcel.js").then(({ downloadExcel }) =>
-        downloadExcel(fileName, caption, columns, shownRows()),
-      );
-    }),
-  ];
+  const excel = button(words.excel[lang], () => {
+    const rows = shownRows();
+    excel.disabled = true;
+    void import("./table/downloadExcel.js")
+      .then(({ downloadExcel }) => downloadExcel(fileName, caption, columns, rows))
+      .finally(() => (excel.disabled = shownRows().length > mostExcelRows));
+  });
+  return [button(words.download[lang], () => saveFile(`${fileName}.csv`, csvText(columns, shownRows()))), excel];
 }
 
 function headCell<Row>(column: Column<Row>, sort: () => void): HTMLElement {
