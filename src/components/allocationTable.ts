@@ -6,9 +6,17 @@ import { countText } from "./countText.js";
 import { figure } from "./figure.js";
 
 /** Three ways to spend this week's hands and money beside what the queue takes, and the bound that none can pass. */
-export function allocationTable(context: PageContext, found: WeekAllocation | undefined): HTMLElement {
+export function allocationTable(
+  context: PageContext,
+  found: WeekAllocation | undefined,
+  hasMoney: boolean,
+): HTMLElement {
   const { lang, format: f } = context;
   const zh = lang === "zh";
+  if (!hasMoney)
+    return html`<p class="empty">
+      ${zh ? "补上每位客户的剩余价值（remaining_ltv），这里就列出几种花法。" : "Add each customer's remaining value (remaining_ltv), and the ways to spend are listed here."}
+    </p>`;
   if (!found)
     return html`<p class="empty">
       ${zh ? "可联系的不到五位，本版本不列。" : "Fewer than five could be contacted: not shown in this build."}

@@ -44,7 +44,7 @@ export function dataNotices({ lang, run, format }: PageContext, now = new Date()
   if (run.source === "flat")
     notices.push(
       html`<p>
-        ${lang === "zh" ? "来源是一张平表，只有一周、没有日期：没有历史、没有新进风险，也没有等待代价。" : "The source is one flat table, a single week without dates: no history, nobody newly at risk, no cost of waiting."}
+        ${lang === "zh" ? "来源是一张宽表，只有一周、没有日期：没有历史、没有新进风险，也没有等待代价。" : "The source is one flat table, a single week without dates: no history, nobody newly at risk, no cost of waiting."}
       </p>`,
     );
   // a page shows a null as the word

@@ -172,11 +172,18 @@ describe("this week's money", () => {
     expect(rows[0]).toContain("−¥5,890");
     expect(textOf(page.allocation.querySelector("tfoot")!)).toContain("¥47,650");
     const money = (value: number) => String(value);
-    expect(allocationFinding(after.ceo.allocation, money).en).toBe(
+    expect(allocationFinding(after.ceo.allocation, money, true).en).toBe(
       "The queue earns 99% of the bound; the riskiest first would earn 53528 less",
     );
     expect(textOf(thisWeek(executive.week, { ...executive.ceo, allocation: undefined }, "zh").allocation)).toContain(
       "不到五位",
     );
+  });
+
+  it("asks for remaining values where there are none, instead of counting nobody", () => {
+    const tiers = executive.ceo.tiers.map((tier) => ({ ...tier, money: null }));
+    const page = thisWeek(executive.week, { ...executive.ceo, tiers, allocation: undefined }, "zh");
+    expect(page.finding.allocation).toBe("没有剩余价值，算不出钱该花在谁身上");
+    expect(textOf(page.allocation)).toContain("remaining_ltv");
   });
 });

@@ -68,7 +68,13 @@ export function queueFinding(queue: WeekData["queue"], money: (value: number, la
 export function allocationFinding(
   found: WeekAllocation | undefined,
   money: (value: number, lang: "zh" | "en") => string,
+  hasMoney: boolean,
 ): Text {
+  if (!hasMoney)
+    return {
+      zh: "没有剩余价值，算不出钱该花在谁身上",
+      en: "Without remaining values nobody can say on whom money is best spent",
+    };
   if (!found || !(found.upperBound > 0))
     return { zh: "本周没有值得花的钱", en: "There is nothing worth spending on this week" };
   const best = found.optimum.net;

@@ -14,7 +14,7 @@ const protocols = {
     zh: "按客户分折：历史不够做时间外检验",
     en: "customer-grouped folds: too little history for a test out of time",
   },
-  out_of_fold: { zh: "折外：平表没有时间", en: "out of fold: a flat table has no time" },
+  out_of_fold: { zh: "折外：宽表没有时间", en: "out of fold: a flat table has no time" },
 };
 
 const kinds = {

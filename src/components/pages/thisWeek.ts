@@ -40,6 +40,7 @@ export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
   const context = pageContext(data.run, lang);
   const { playbook } = context;
   const zh = lang === "zh";
+  const hasMoney = ceo.tiers.some((tier) => tier.money !== null);
   const money = (value: number, language: Lang) => format(language, playbook.money).largeMoney(value);
   return {
     get notices() {
@@ -63,7 +64,7 @@ export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
         return queueFinding(data.queue, money)[lang];
       },
       get allocation() {
-        return allocationFinding(ceo.allocation, money)[lang];
+        return allocationFinding(ceo.allocation, money, hasMoney)[lang];
       },
       get change() {
         return changeFinding(data)[lang];
@@ -89,7 +90,7 @@ export function thisWeek(data: WeekData, ceo: CeoData, lang: Lang) {
       return data.queue ? queueTable(context, data.queue) : onlyForTeams(lang);
     },
     get allocation() {
-      return allocationTable(context, ceo.allocation);
+      return allocationTable(context, ceo.allocation, hasMoney);
     },
     get moves() {
       return moveTable(context, data);
