@@ -5,7 +5,7 @@
  * Starts a server of its own in a temporary folder (`initdb` and `postgres` on the path or below /usr/lib/postgresql) and
  * fills it as the business stood a week before the newest day. The first run reads everything, from the cursor to the
  * swapped-in site; then the last week's rows come in, and the next run asks for the newer ones only. Each run is a process
- * of its own; the server's own work is not in its processor time.
+ * of its own; the server's own work is not in its processor time. Afterwards `npm run build` finds the page data of this run.
  */
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -23,12 +23,17 @@ export function customerHead(view: CustomerView): HTMLElement {
     <div>
       <p class="back"><a href="./customers.html">${zh ? "← 全部客户" : "← All customers"}</a></p>
       <h1>${detail.name}</h1>
-      <p>${customerFactsLine(view).map((fact, i) => html`<span class="nb">${i ? "· " : ""}${fact}</span> `)}</p>
+      <p>${dotted(customerFactsLine(view))}</p>
       ${place(view)}
       <p>${dataDate(view)} · ${zh ? "模型" : "model"} ${modelFigure}</p>
     </div>
     <div class="cu-figs">${[health(view), probability(view), ltv(view), clock(view)]}</div>
   </div>`;
+}
+
+/** Facts in a line that breaks between them, after the dot. */
+function dotted(facts: readonly unknown[]): unknown[] {
+  return facts.map((fact, i) => html`<span class="nb">${fact}${i < facts.length - 1 ? " ·" : ""}</span> `);
 }
 
 /** Where the customer stands in this week's queue, and who acts. */
@@ -38,14 +43,15 @@ function place({ detail, lang, say, format: f }: CustomerView): HTMLElement | nu
   const zh = lang === "zh";
   const isListed = queue.state === "open" || queue.state === "waiting";
   const parts = [
-    say(queueStates[queue.state]),
     isListed && queue.rank !== null ? (zh ? `名单第 ${f.count(queue.rank)} 位` : `rank ${f.count(queue.rank)}`) : null,
     queue.contactedOn ? (zh ? `${f.date(queue.contactedOn)} 联系` : `contacted ${f.date(queue.contactedOn)}`) : null,
     queue.owner ? (zh ? `由 ${queue.owner} 负责` : `${queue.owner} acts`) : zh ? "没有负责人" : "nobody to act",
   ];
   return html`<p class="place">
-    <span class="nb">${zh ? "本周：" : "This week: "}<b>${parts[0]}</b></span>
-    ${parts.slice(1).map((part) => (part ? html`<span class="nb"> · ${part}</span>` : null))}
+    ${dotted([
+      html.fragment`${zh ? "本周：" : "This week: "}<b>${say(queueStates[queue.state])}</b>`,
+      ...parts.filter((part) => part !== null),
+    ])}
   </p>`;
 }
 
