@@ -1,11 +1,7 @@
+import { addDays } from "../src/model/addDays.js";
 import type { Playbook } from "../src/playbooks/types.js";
 
-/** `day` moved by whole days, as YYYY-MM-DD. */
-export function addDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
+export { addDays };
 
 /** Days from `from` to `to`. */
 export function daysBetween(from: string, to: string): number {

@@ -1,7 +1,7 @@
 import { html } from "htl";
 import type { CeoData } from "../../pageData.js";
 import type { PageContext } from "../context.js";
-import { addDays } from "../dates.js";
+import { addDays } from "../../model/addDays.js";
 import { figure } from "../figure.js";
 import { actualText, metricName, metricText, newestDue, promisePicture, type Due } from "../promiseParts.js";
 import type { Receipt } from "../receipt.js";

@@ -3,7 +3,7 @@ import { stayIfTreated } from "../../model/uplift.js";
 import { concernsOf } from "../../words/concerns.js";
 import { customerActionFinding } from "../findings/customerAction.js";
 import { figure } from "../figure.js";
-import { addDays } from "../dates.js";
+import { addDays } from "../../model/addDays.js";
 import { section } from "../section.js";
 import { sourced } from "./sources.js";
 import type { CustomerView } from "./view.js";

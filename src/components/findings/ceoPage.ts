@@ -3,6 +3,7 @@ import type { TierRow } from "../../pageData.js";
 import type { Playbook, Text } from "../../playbooks/types.js";
 import { spaced, topTwo } from "./leaving.js";
 import { shareWords } from "./shareWords.js";
+import { capital } from "./capital.js";
 
 export interface CeoPageFigures {
   readonly tiers: readonly TierRow[];
@@ -53,8 +54,4 @@ export function roiAgainst(roi: number, { go, stop, state, isValueAssumed }: Roi
   if (roi > go) return { zh: `ROI ${said} 过了推进线`, en: `ROI ${said} clears the go line` };
   if (roi < stop) return { zh: `ROI ${said} 低于止线`, en: `ROI ${said} is below the stop line` };
   return { zh: `ROI ${said} 未到推进线`, en: `ROI ${said} misses the go line` };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

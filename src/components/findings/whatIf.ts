@@ -1,5 +1,6 @@
 import type { Tornado, Waterfall } from "../../model/roi/index.js";
 import type { Text } from "../../playbooks/types.js";
+import { capital } from "./capital.js";
 import { shareWords } from "./shareWords.js";
 
 const percent = (x: number): string => `${Math.round(x * 100)}%`.replace("-", "−").replace("−0%", "0%");
@@ -126,8 +127,4 @@ export function weekFinding({
     zh: `本周只按风险高低排，会少得 ${money.zh}`,
     en: `Going by risk alone leaves ${money.en} on the table this week`,
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

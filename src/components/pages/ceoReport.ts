@@ -13,7 +13,7 @@ import { isOpening, ownChoice, scenarios, type Scenario, type Scenarios } from "
 import { stopLoss } from "../ceo/stopLoss.js";
 import { summary } from "../ceo/summary.js";
 import { pageContext } from "../context.js";
-import { addDays } from "../dates.js";
+import { addDays } from "../../model/addDays.js";
 import { adviceClause, adviceOf } from "../findings/advice.js";
 import { askFinding } from "../findings/ask.js";
 import { ceoPageFinding, noProbabilities } from "../findings/ceoPage.js";
