@@ -30,12 +30,13 @@ function column({ name, kind, values }: ResultColumn, i: number): Column<number>
   };
 }
 
-/** As many as the column needs, so that its points stand below each other: none for whole numbers, fewer for larger ones. */
+/** As many as the column needs, so that its points stand below each other: up to four, one among thousands. */
 function decimalsOf(values: ResultColumn["values"]): number {
   const numbers = values.filter((value) => typeof value === "number");
-  if (numbers.every((value) => Number.isInteger(value))) return 0;
-  const most = numbers.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  return most >= 1_000 ? 1 : most >= 10 ? 2 : 4;
+  const most = numbers.some((value) => Math.abs(value) >= 1_000) ? 1 : 4;
+  const isEnough = (decimals: number) =>
+    numbers.every((value) => Math.abs(Number(value.toFixed(decimals)) - Number(value.toFixed(most))) < 1e-9);
+  return [0, 1, 2, 3].find((decimals) => decimals < most && isEnough(decimals)) ?? most;
 }
 
 function written(value: ResultColumn["values"][number], decimals: number): string {
