@@ -46,7 +46,7 @@ export interface AdditiveFit {
  */
 export async function fitAdditive(set: TrainingSet, options: AdditiveOptions = {}): Promise<AdditiveFit> {
   const trainedOn = describeTraining(set);
-  const isLarge = set.frame.rows > 50_000;
+  const isLarge = set.frame.rows > 20_000;
   const { id = "additive", bags = isLarge ? 4 : 8, pairs = 10, onProgress } = options;
   if (!(Number.isInteger(bags) && bags >= 1 && bags <= 64))
     throw new RangeError(`invalid number of bags; not an integer in [1, 64]: ${bags}`);
