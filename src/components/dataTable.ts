@@ -5,6 +5,7 @@ import { mostExcelRows } from "./table/mostExcelRows.js";
 import { rowSelection } from "./table/rowSelection.js";
 import { linesSearch, type TextSearch } from "./table/textSearch.js";
 import { focusRow, listenForKeys, rowOf } from "./table/tableKeys.js";
+import { tableRow } from "./table/tableRow.js";
 
 export interface Column<Row> {
   readonly id: string;
@@ -198,19 +199,13 @@ function headCell<Row>(column: Column<Row>, sort: () => void): HTMLElement {
   return html`<th scope="col" class=${cellClass(column)} aria-sort="none">${button}</th>`;
 }
 
-/** Element by element: a template a cell takes several times as long, and forty rows are drawn at each letter. */
 function bodyRow<Row>(row: Row, columns: readonly Column<Row>[], place: number): HTMLElement {
-  const line = document.createElement("tr");
+  const line = tableRow(
+    columns.map(({ cell }) => cell(row)),
+    (i) => cellClass(columns[i]!),
+  );
   line.dataset["row"] = String(place);
   line.setAttribute("aria-rowindex", String(place + 2));
-  columns.forEach((column, i) => {
-    const cell = document.createElement(i ? "td" : "th");
-    if (!i) cell.setAttribute("scope", "row");
-    cell.className = cellClass(column);
-    const content = column.cell(row);
-    if (content !== null && content !== undefined) cell.append(content instanceof Node ? content : String(content));
-    line.append(cell);
-  });
   return line;
 }
 

@@ -1,4 +1,5 @@
 import { html } from "htl";
+import { tableRow } from "./table/tableRow.js";
 
 /** A table that scrolls in a region of its own; its first column names the row, the others hold figures. */
 export function regionTable(
@@ -14,12 +15,7 @@ export function regionTable(
         </tr>
       </thead>
       <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map((cell, i) => (i ? html`<td class="num">${cell}</td>` : html`<th scope="row">${cell}</th>`))}
-            </tr>`,
-        )}
+        ${rows.map((row) => tableRow(row, (place) => (place ? "num" : "")))}
       </tbody>
     </table>
   </div>`;

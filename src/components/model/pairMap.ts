@@ -32,7 +32,14 @@ export function pairMap(context: PageContext, { axes, values }: PairTerm): HTMLE
           ${firstBins.flatMap((a, i) =>
             secondBins.map((b, j) => {
               const value = at(i, j);
-              return svg`<rect x=${left + j * cellX} y=${(firstBins.length - 1 - i) * cellY} width=${cellX - 1} height=${cellY - 1} fill=${value >= 0 ? "var(--accent)" : "var(--neg)"} fill-opacity=${0.06 + 0.9 * (Math.abs(value) / most)}><title>${a}, ${b}: ${signed(value)}</title></rect>`;
+              return square(`${a}, ${b}: ${signed(value)}`, {
+                x: left + j * cellX,
+                y: (firstBins.length - 1 - i) * cellY,
+                width: cellX - 1,
+                height: cellY - 1,
+                fill: value >= 0 ? "var(--accent)" : "var(--neg)",
+                "fill-opacity": 0.06 + 0.9 * (Math.abs(value) / most),
+              });
             }),
           )}
           <text class="n" x=${left} y=${height - 6}>${secondBins[0]}</text>
@@ -46,6 +53,16 @@ export function pairMap(context: PageContext, { axes, values }: PairTerm): HTMLE
     <h3>${names.join(" × ")}</h3>
     ${drawn.element}
   </figure>`;
+}
+
+/** Not from a template: there are hundreds. */
+function square(text: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
+  const make = (name: string) => document.createElementNS("http://www.w3.org/2000/svg", name);
+  const [rect, title] = [make("rect"), make("title")];
+  for (const [name, value] of Object.entries(attributes)) rect.setAttribute(name, String(value));
+  title.textContent = text;
+  rect.append(title);
+  return rect;
 }
 
 function binNames({ lang, format: f }: PageContext, axis: PairAxis): string[] {
