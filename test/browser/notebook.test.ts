@@ -112,9 +112,11 @@ describe("notebook", () => {
     await close();
   });
 
-  it("answers all its examples in both playbooks, and ends a query that does not", async () => {
+  it("loads its engine once it is asked, answers all its examples in both playbooks, and ends a query that does not", async () => {
     for (const site of ["team/aftersales", "team/saas"]) {
-      const { page, faults, close } = await open(browser, address(site, "en"));
+      const { page, faults, requests, close } = await open(browser, address(site, "en"));
+      expect(requests.filter((each) => each.includes("duckdb"))).toEqual([]);
+      await page.getByRole("button", { name: "Run all" }).click();
       await answered(page, 2);
       const starters = page.locator("[role=group] button");
       for (let i = 2; i < (await starters.count()); i++) await starters.nth(i).click();

@@ -7,7 +7,7 @@ import type { Engine } from "./engine.js";
 import { examples } from "./examples.js";
 import { notebookWords } from "./words.js";
 
-/** The cells of the address, or two examples; each runs once when the page opens. */
+/** The cells of the address, which run at once, or two examples: the engine is large, and fetched when it is asked for. */
 export function notebook(context: PageContext, tables: readonly NotebookTable[]): HTMLElement {
   const { lang, say } = context;
   const words = notebookWords[lang];
@@ -69,11 +69,12 @@ export function notebook(context: PageContext, tables: readonly NotebookTable[])
     for (const box of boxes) if (box.read().sql.trim()) await box.run();
   };
   for (const cell of cells.length ? cells : examples.slice(0, 2)) add(cell);
-  void runAll();
+  if (cells.length) void runAll();
   return html`<div class="nb">
     <div class="tools" role="group" aria-label=${words.examples}>
       <span class="small">${words.examples}</span>${starters}
     </div>
+    ${cells.length ? null : html`<p class="small">${words.unasked}</p>`}
     ${dropped ? html`<p class="notices">${words.dropped(dropped)}</p>` : null} ${list}
     <div class="tools">
       ${adder}${act(words.runAll, () => void runAll())}${act(words.stop, engine.stop)}<span class="note"
