@@ -87,10 +87,10 @@ describe.each(documents)("%s", (file) => {
 });
 
 /** All code, as one text. */
-const sources = ["loaders", "src", "scripts", "test"]
+const sources = ["loaders", "src", "scripts", "test", "bench"]
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.(ts|mjs)$/.test(file) && !/^(bundle|\.)/.test(file))
+      .filter((file) => /\.(ts|mjs|py)$/.test(file) && !/^(bundle|\.)/.test(file))
       .map((file) => read(join(folder, file))),
   )
   .join("\n");
