@@ -12,7 +12,7 @@ import { prepareFeatures, weekFeatures } from "../loaders/features.js";
 import { fitTrees } from "../loaders/model/fitTrees.js";
 import { takeRows, takeValues } from "../loaders/model/frames.js";
 import { readFrame, type FrameFeature } from "../loaders/model/readFrame.js";
-import { churnColumn } from "../src/model/churn/anyModel.js";
+import { scoreFrame } from "../loaders/model/scoreFrame.js";
 import { auc } from "../src/model/stats/auc.js";
 import { aftersales } from "../src/playbooks/aftersales.js";
 
@@ -53,9 +53,9 @@ async function holdfast(): Promise<Omit<Result, "name" | "wall" | "cpu">> {
   const some = Array.from({ length: Math.min(most, frame.rows >> 1) }, (_, i) => i);
   const rest = Array.from({ length: frame.rows - some.length }, (_, i) => some.length + i);
   const { model } = await fitTrees({ frame: takeRows(frame, some), labels: takeValues(y, some) });
-  const now = churnColumn(model, await readFrame(connection, "now", features));
-  const p = churnColumn(model, takeRows(frame, rest));
-  return { auc: auc({ p, y: takeValues(y, rest) })?.value ?? NaN, rows: now.length };
+  const [now] = await scoreFrame(model, await readFrame(connection, "now", features), "probability");
+  const [p] = await scoreFrame(model, takeRows(frame, rest), "probability");
+  return { auc: auc({ p: p!, y: takeValues(y, rest) })?.value ?? NaN, rows: now!.length };
 }
 
 async function measured(): Promise<Result> {
