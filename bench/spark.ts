@@ -16,7 +16,7 @@ import { prepareFeatures, weekFeatures } from "../loaders/features.js";
 import { noScores } from "../loaders/model/scoreRows.js";
 import { parseOptions, type Options } from "../loaders/options.js";
 import { row, sqlFile } from "../loaders/query.js";
-import { buildScores, columnsOf, healthSql } from "../loaders/score.js";
+import { columnsOf, healthSql, scoresSql } from "../loaders/score.js";
 import { ingest } from "../loaders/sources/ingest.js";
 import { makeSample } from "../loaders/sources/sample/makeSample.js";
 import type { Trained } from "../loaders/train.js";
@@ -46,7 +46,8 @@ async function makeMarts(
   for (const table of ["probability", "early"]) await engine.make(table, noScores);
   await engine.score("probability", model, "week_features");
   await engine.make("seed", `select *, null::date as first_crossed_on from (${noScores})`);
-  await buildScores(engine, playbook, model.id);
+  await engine.make("score", scoresSql(playbook, { modelId: model.id, lastWeek: asOf }), { isLarge: true });
+  await engine.bring("score");
   for (const mart of ["tier_week", "histogram_week"]) {
     await engine.make(`${mart}_out`, sqlFile(`marts/${mart}`));
     await engine.bring(`${mart}_out`);

@@ -2,7 +2,6 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { names, parse, toSql } from "../src/model/expression/index.js";
 import type { Playbook, Signal } from "../src/playbooks/types.js";
 import { tierIds } from "../src/playbooks/types.js";
-import type { Engine } from "./engines/engine.js";
 import { rows } from "./query.js";
 import { quoteLiteral } from "./sqlText.js";
 
@@ -64,16 +63,15 @@ export async function columnsOf(connection: DuckDBConnection, table: string): Pr
 }
 
 /**
- * Makes `score`: one row a customer and new week, with tier, first crossing and newly at risk.
- * Needs `health` (from `healthSql`), `probability` and `early` (customer_id, as_of, p; the early-warning score) and `seed(customer_id, as_of, p, first_crossed_on)`,
+ * Scores of some weeks: one row a customer and week, with tier, first crossing and newly at risk.
+ * Reads `health` (from `healthSql`), `probability` and `early` (customer_id, as_of, p; the early-warning score) and `seed(customer_id, as_of, p, first_crossed_on)`,
  * the last week scored before these (rescored when the model changed), empty on a first run.
+ * @param lastWeek the run's newest week: those before it are marked as made up later
  */
-export async function buildScores(engine: Engine, playbook: Playbook, modelId: string): Promise<void> {
+export function scoresSql(playbook: Playbook, { modelId, lastWeek }: { modelId: string; lastWeek: string }): string {
   const atRisk = playbook.tiers.high.above;
   const columns = ["is_lost", "usage", "adoption", "engagement", "value", "overall", "coverage", "status"];
-  await engine.make(
-    "score",
-    `with
+  return `with
 -- everything a row needs goes along through the windows: joining a timeline back costs more than they do
 timeline as (
   select health.customer_id, health.as_of, ${columns.join(", ")}, probability.p, null::date as crossed_before, false as is_seed
@@ -104,12 +102,9 @@ select
   case when not scored.is_lost then scored.last_p end as previous_p,
   case when not scored.is_lost then early.p_early end as p_early,
   ${quoteLiteral(modelId)} as model_id,
-  scored.as_of < (select max(as_of) from health) as backfilled
+  scored.as_of < date ${quoteLiteral(lastWeek)} as backfilled
 from scored
 left join (select customer_id, as_of, p as p_early from early) as early using (customer_id, as_of)
 where not scored.is_seed
-order by scored.as_of, scored.customer_id`,
-    { isLarge: true },
-  );
-  await engine.bring("score");
+order by scored.as_of, scored.customer_id`;
 }

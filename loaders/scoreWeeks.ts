@@ -5,7 +5,7 @@ import type { Engine } from "./engines/engine.js";
 import { noScores } from "./model/scoreRows.js";
 import type { Plan } from "./plan.js";
 import { execute } from "./query.js";
-import { buildScores, columnsOf, healthSql } from "./score.js";
+import { columnsOf, healthSql, scoresSql } from "./score.js";
 import type { Trained } from "./train.js";
 
 interface ScoreOptions {
@@ -25,20 +25,25 @@ interface ScoreOptions {
 export async function scoreWeeks(engine: Engine, options: ScoreOptions): Promise<number> {
   const { connection } = engine;
   const { playbook, plan, featuresOf, trained, history } = options;
-  for (const table of ["probability", "rescored", "early"]) await engine.make(table, noScores);
+  for (const table of ["rescored", "early"]) await engine.make(table, noScores);
   if (plan.lastWeek !== null && !plan.model && !plan.isFlat)
     await addProbabilities(engine, trained.models, await featuresOf([plan.lastWeek]), "rescored");
+  await buildSeed(engine, { plan, history, line: playbook.tiers.high.above });
+  const lastWeek = plan.scored.at(-1)!;
   let isFirst = true;
   for (const weeks of batches(plan, await engine.count("customer_week"), engine.batchRows)) {
+    // where these weeks' crossings go on from is where the weeks before left off
+    if (!isFirst) await engine.make("seed", seedSql);
     const source = await featuresOf(weeks);
-    const health = healthSql(playbook, source, await columnsOf(connection, source));
-    await (isFirst ? engine.make("health", health) : engine.append("health", health));
+    await engine.make("health", healthSql(playbook, source, await columnsOf(connection, source)));
+    await engine.make("probability", noScores);
     await addProbabilities(engine, trained.models, source, "probability");
-    if (trained.early && weeks.includes(plan.scored.at(-1)!)) await engine.score("early", trained.early.model, source);
+    if (trained.early && weeks.includes(lastWeek)) await engine.score("early", trained.early.model, source);
+    const scores = scoresSql(playbook, { modelId: trained.summary.id, lastWeek });
+    await (isFirst ? engine.make("score", scores, { isLarge: true }) : engine.append("score", scores));
     isFirst = false;
   }
-  await buildSeed(engine, { plan, history, line: playbook.tiers.high.above });
-  await buildScores(engine, playbook, trained.summary.id);
+  await engine.bring("score");
   await buildLastScores(connection, plan, history);
   await execute(
     connection,
@@ -91,6 +96,10 @@ async function buildSeed(
   );
   await engine.give("seed");
 }
+
+/** The newest scored week, as `seed` has it. */
+const seedSql = `select customer_id, as_of, p, first_crossed_on from score
+  where as_of = (select max(as_of) from score) and not is_lost`;
 
 async function buildLastScores(connection: DuckDBConnection, plan: Plan, history: History): Promise<void> {
   const before = plan.scored.at(-2);

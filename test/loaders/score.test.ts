@@ -2,13 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../loaders/calendar.js";
 import { rows } from "../../loaders/query.js";
-import { buildScores } from "../../loaders/score.js";
+import { scoresSql } from "../../loaders/score.js";
 import { quoteLiteral } from "../../loaders/sqlText.js";
 import { crossedOn, isNewlyAtRisk, type LastScore } from "../../src/model/crossing.js";
 import { tierOf } from "../../src/model/tier.js";
 import { saas } from "../../src/playbooks/saas.js";
 import { connect } from "./sources/staging.js";
-import { duckdbEngine } from "../../loaders/engines/duckdbEngine.js";
 
 const first = "2026-05-04";
 const week = (i: number): string => addDays(first, 7 * i);
@@ -70,8 +69,12 @@ async function scores(
     "seed",
     Object.entries(seeds).map(([id, { p, crossedOn: on }]) => [id, week(-1), p, on]),
   );
-  await buildScores(duckdbEngine(connection), saas, "m-1");
-  return rows<Score>(connection, "select * from score order by customer_id, as_of");
+  const lastWeek = made
+    .map(({ day }) => day)
+    .sort()
+    .at(-1)!;
+  const sql = scoresSql(saas, { modelId: "m-1", lastWeek });
+  return rows<Score>(connection, `select * from (${sql}) order by customer_id, as_of`);
 }
 
 const at = (...ps: (number | null)[]): (Scored | null)[] => ps.map((p) => (p === null ? null : { p }));

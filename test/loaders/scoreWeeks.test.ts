@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addDays } from "../../loaders/calendar.js";
 import type { History } from "../../loaders/history.js";
 import type { Plan } from "../../loaders/plan.js";
 import { rows, sqlFile } from "../../loaders/query.js";
@@ -89,5 +91,45 @@ describe("with the model that is still fresh", () => {
       running: { p: 0.6, crossedOn: "2026-06-01", signs: [0, 1] as const },
     };
     expect(await scored(customers, true)).toEqual({ crossed: [now, true], running: ["2026-06-01", false] });
+  });
+});
+
+describe("many weeks", () => {
+  const weeks = Array.from({ length: 6 }, (_, i) => addDays(now, 7 * (i - 5)));
+  /** One letter a week: at risk, fine, or not there (not yet, or no longer). */
+  const life = fc
+    .tuple(fc.constantFrom("", " ", "  "), fc.stringMatching(/^[rf]{1,6}$/))
+    .map(([before, signs]) => (before + signs).slice(0, 6).padEnd(6));
+
+  async function scoredInBatches(lives: readonly string[], batchRows: number) {
+    const connection = await connect();
+    const listed = lives.flatMap((signs, c) =>
+      [...signs].flatMap((sign, w) =>
+        sign === " " ? [] : [`('c${c}', date '${weeks[w]!}', false, ${+(sign === "r")})`],
+      ),
+    );
+    await connection.run(`attach ':memory:' as warehouse; use warehouse.main; ${sqlFile("schema")}; use memory.main;
+      create temp table published_week (as_of date, run_id varchar);
+      create table feature (customer_id varchar, as_of date, is_lost boolean, sign integer);
+      insert into feature values ${listed.join(", ")};
+      create table customer_week as select * from feature limit 2`);
+    const trained = { models: [{ model }], summary: { id: "new" } } as unknown as Trained;
+    const plan = { isFlat: false, scored: weeks, lastWeek: null } as unknown as Plan;
+    const featuresOf = (asked: readonly string[]) =>
+      Promise.resolve(`(select * from feature where as_of in (${asked.map((week) => `date '${week}'`).join(", ")}))`);
+    const history = { lastWeek: null, lastRunId: null, lastAccepted: null } as unknown as History;
+    const engine = { ...duckdbEngine(connection), batchRows };
+    await scoreWeeks(engine, { playbook: saas, plan, featuresOf, trained, history });
+    return rows(connection, "select * exclude (model_id) from score order by as_of, customer_id");
+  }
+
+  it("are scored alike, however many at once", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 5 }), async (lives) => {
+        const atOnce = await scoredInBatches(lives, Infinity);
+        for (const batchRows of [2, 6]) expect(await scoredInBatches(lives, batchRows)).toEqual(atOnce);
+      }),
+      { numRuns: 12, seed: 5 },
+    );
   });
 });
