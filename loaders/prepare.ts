@@ -44,8 +44,12 @@ export async function planAndPrepare(
   if (plan.model && drift?.some(({ isShifted }) => isShifted))
     plan = await planWeeks(connection, { ...known, hasDrifted: true });
   await nameWeeks(engine, plan);
+  let isMade = false;
   const featuresOf = async (weeks: readonly string[]): Promise<string> => {
-    if (weeks.length === 1 && weeks[0] === asOf) return "customer_week";
+    // first, so that the memory of two never adds up
+    if (isMade) await engine.drop("week_features");
+    isMade = weeks.length > 1 || weeks[0] !== asOf;
+    if (!isMade) return "customer_week";
     const wanted = weeks.map((week) => ({ asOf: week, withLost: false }));
     await weekFeatures(engine, "week_features", wanted, tables);
     return "week_features";

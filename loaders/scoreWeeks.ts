@@ -41,6 +41,7 @@ export async function scoreWeeks(engine: Engine, options: ScoreOptions): Promise
     if (trained.early && weeks.includes(lastWeek)) await engine.score("early", trained.early.model, source);
     const scores = scoresSql(playbook, { modelId: trained.summary.id, lastWeek });
     await (isFirst ? engine.make("score", scores, { isLarge: true }) : engine.append("score", scores));
+    for (const table of ["health", "probability"]) await engine.drop(table);
     isFirst = false;
   }
   await engine.bring("score");

@@ -73,7 +73,8 @@ async function readDoubles(
       for (let c = 0; c < count; c++)
         parts[c]!.push(Float64Array.from((chunk.getColumnVector(c) as unknown as { items: Float64Array }).items));
     }
-    return { count: total, values: parts.map((chunks) => joined(chunks, total)) };
+    // column by column, so that the memory of chunks and of columns never adds up
+    return { count: total, values: parts.map((chunks) => joined(chunks.splice(0), total)) };
   } catch (error) {
     throw new QueryError(sql, error);
   }
