@@ -1,37 +1,39 @@
 -- grain: one row a customer and week
 with
--- a user's days are unique: a key that came twice was set aside
-in_two_months as (
-  select usage.customer_id, usage.user_id, usage.date, usage.events, panel.as_of
+-- the user-days that some row of the panel looks at; a user's days are unique: a key that came twice was set aside
+active as (
+  select usage.customer_id, usage.user_id, usage.date, usage.events
   from staging.usage as usage
-  join panel on panel.customer_id = usage.customer_id and usage.date <= panel.as_of and usage.date > panel.as_of - 60
+  semi join panel on panel.customer_id = usage.customer_id and usage.date <= panel.as_of and usage.date > panel.as_of - 60
   where usage.events > 0
     and usage.date > (select min(as_of) from panel) - 60
     and usage.date <= (select max(as_of) from panel)
 ),
 
-by_day as (
-  select customer_id, as_of, date, count(*) as users, sum(events) as events from in_two_months group by customer_id, as_of, date
+-- before the panel's weeks are joined: a day counts for nine of them
+daily as (
+  select customer_id, date, count(*) as users, sum(events) as events from active group by customer_id, date
 ),
 
 by_week as (
   select
-    customer_id,
-    as_of,
-    coalesce(sum(users) filter (date > as_of - 7), 0) / 7.0 as dau,
-    count(*) filter (date > as_of - 30) as active_days_30,
-    sum(events) filter (date > as_of - 30) as events_30,
-    sum(events) filter (date <= as_of - 30) as events_prior_30,
-    max(date) as last_active_on
-  from by_day
-  group by customer_id, as_of
+    daily.customer_id,
+    panel.as_of,
+    coalesce(sum(daily.users) filter (daily.date > panel.as_of - 7), 0) / 7.0 as dau,
+    count(*) filter (daily.date > panel.as_of - 30) as active_days_30,
+    sum(daily.events) filter (daily.date > panel.as_of - 30) as events_30,
+    sum(daily.events) filter (daily.date <= panel.as_of - 30) as events_prior_30,
+    max(daily.date) as last_active_on
+  from daily
+  join panel on panel.customer_id = daily.customer_id and daily.date <= panel.as_of and daily.date > panel.as_of - 60
+  group by daily.customer_id, panel.as_of
 ),
 
 by_user as (
-  select customer_id, as_of, max(date) as last_on
-  from in_two_months
-  where date > as_of - 30
-  group by customer_id, as_of, user_id
+  select active.customer_id, panel.as_of, max(active.date) as last_on
+  from active
+  join panel on panel.customer_id = active.customer_id and active.date <= panel.as_of and active.date > panel.as_of - 30
+  group by active.customer_id, panel.as_of, active.user_id
 ),
 
 users_by_week as (
