@@ -70,7 +70,7 @@ export function notebook(context: PageContext, tables: readonly NotebookTable[])
   };
   for (const cell of cells.length ? cells : examples.slice(0, 2)) add(cell);
   if (cells.length) void runAll();
-  return html`<div class="nb">
+  return html`<div class="notebook">
     <div class="tools" role="group" aria-label=${words.examples}>
       <span class="small">${words.examples}</span>${starters}
     </div>
