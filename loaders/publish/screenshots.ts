@@ -7,6 +7,7 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { pages } from "../../src/components/navigation.js";
+import { notebookWords } from "../../src/components/notebook/words.js";
 import { exitCodeOf, explain } from "../command.js";
 import { showsUsage } from "../showsUsage.js";
 import { UserError } from "../userError.js";
@@ -67,6 +68,8 @@ async function everyPage(browser: Browser, { url, dir, folder }: Record<"url" | 
       const someone = await firstCustomer(page, `${url}/${lang}`);
       for (const { path } of pages.filter(({ path }) => existsSync(join(dir, lang, `${path}.html`)))) {
         await page.goto(`${url}/${lang}/${path}.html${path === "customer" ? someone : ""}`, settled);
+        await page.waitForFunction(isWhole);
+        if (path === "notebook") await page.getByRole("button", { name: notebookWords[lang].runAll }).click();
         await page.waitForFunction(hasAnswers);
         const name = `${path}.${lang}.${look.viewport.width}.${look.colorScheme}.png`;
         await page.screenshot({ path: join(folder, name), fullPage: true });
@@ -83,9 +86,15 @@ async function readmePictures(browser: Browser, url: string): Promise<void> {
   const page = await context.newPage();
   for (const lang of languages) {
     await page.goto(`${url}/${lang}/ceo-report.html`, settled);
+    await page.waitForFunction(isWhole);
     await page.screenshot({ path: join(root, `docs/images/ceo-report.${lang}.png`), fullPage: true });
   }
   await context.close();
+}
+
+/** Nothing of the page waits to be drawn. */
+function isWhole(): boolean {
+  return !document.querySelector("observablehq-loading") && document.querySelector("h1") !== null;
 }
 
 /** Every cell of the notebook has its answer; true on any other page. */
@@ -96,6 +105,7 @@ function hasAnswers(): boolean {
 /** The query that opens the first customer of this week's queue; nothing where the site holds none. */
 async function firstCustomer(page: Page, url: string): Promise<string> {
   await page.goto(`${url}/this-week.html`, settled);
+  await page.waitForFunction(isWhole);
   const links = page.locator("main tbody a");
   const href = (await links.count()) ? await links.first().getAttribute("href") : null;
   return href?.slice(href.indexOf("?")) ?? "";
