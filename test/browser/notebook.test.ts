@@ -116,8 +116,10 @@ describe("notebook", () => {
     for (const site of ["team/aftersales", "team/saas"]) {
       const { page, faults, requests, close } = await open(browser, address(site, "en"));
       expect(requests.filter((each) => each.includes("duckdb"))).toEqual([]);
+      expect(await page.locator(".unasked").isVisible()).toBe(true);
       await page.getByRole("button", { name: "Run all" }).click();
       await answered(page, 2);
+      expect(await page.locator(".unasked").isVisible()).toBe(false);
       const starters = page.locator("[role=group] button");
       for (let i = 2; i < (await starters.count()); i++) await starters.nth(i).click();
       await answered(page, await starters.count());

@@ -74,7 +74,7 @@ export function notebook(context: PageContext, tables: readonly NotebookTable[])
     <div class="tools" role="group" aria-label=${words.examples}>
       <span class="small">${words.examples}</span>${starters}
     </div>
-    ${cells.length ? null : html`<p class="small">${words.unasked}</p>`}
+    ${cells.length ? null : html`<p class="small unasked">${words.unasked}</p>`}
     ${dropped ? html`<p class="notices">${words.dropped(dropped)}</p>` : null} ${list}
     <div class="tools">
       ${adder}${act(words.runAll, () => void runAll())}${act(words.stop, engine.stop)}<span class="note"
