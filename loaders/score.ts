@@ -66,7 +66,7 @@ export async function columnsOf(connection: DuckDBConnection, table: string): Pr
  * Scores of some weeks: one row a customer and week, with tier, first crossing and newly at risk.
  * Reads `health` (from `healthSql`), `probability` and `early` (customer_id, as_of, p; the early-warning score) and `seed(customer_id, as_of, p, first_crossed_on)`,
  * the last week scored before these (rescored when the model changed), empty on a first run.
- * @param lastWeek the run's newest week: those before it are marked as made up later
+ * @param lastWeek the run's newest week: those before it are marked as scored later than they were
  */
 export function scoresSql(playbook: Playbook, { modelId, lastWeek }: { modelId: string; lastWeek: string }): string {
   const atRisk = playbook.tiers.high.above;

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ChurnModel } from "../../src/model/churn/anyModel.js";
 
 export interface MakeOptions {
-  /** Too large for memory: kept in the working file. */
+  /** A table of the working database, which is a file where memory has a limit, instead of a temporary one. */
   readonly isLarge?: boolean;
   /** No dearer to work out than to read back, or read by the next query alone: a cluster does not write it down. */
   readonly isPassing?: boolean;

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { otherLevel, type Frame, type FrameColumn } from "../../src/model/churn/types.js";
 import { QueryError, rows } from "../query.js";
+import { joinDoubles } from "./shared.js";
 
 export interface FrameFeature {
   readonly id: string;
@@ -74,21 +75,10 @@ async function readDoubles(
         parts[c]!.push(Float64Array.from((chunk.getColumnVector(c) as unknown as { items: Float64Array }).items));
     }
     // column by column, so that the memory of chunks and of columns never adds up
-    return { count: total, values: parts.map((chunks) => joined(chunks.splice(0), total)) };
+    return { count: total, values: parts.map((chunks) => joinDoubles(chunks.splice(0))) };
   } catch (error) {
     throw new QueryError(sql, error);
   }
-}
-
-function joined(chunks: readonly Float64Array[], length: number): Float64Array {
-  // shared, so that threads may score it where it lies
-  const all = new Float64Array(new SharedArrayBuffer(8 * length));
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return all;
 }
 
 const quoted = (id: string): string => `"${id.replaceAll('"', '""')}"`;

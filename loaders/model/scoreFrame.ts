@@ -2,6 +2,7 @@ import type { ChurnModel } from "../../src/model/churn/anyModel.js";
 import type { Frame } from "../../src/model/churn/types.js";
 import { openPool, threadCount, type Pool } from "./pool.js";
 import { answerScoreTask, type ScoreTask } from "./scoreTask.js";
+import { joinDoubles } from "./shared.js";
 
 /** Fewer rows than this are scored sooner than a thread is told of them. */
 const worthThreads = 20_000;
@@ -17,7 +18,7 @@ export async function scoreFrame(model: ChurnModel, frame: Frame, asked: ScoreTa
   if (threads === 1) return answerScoreTask({ model, frame, asked });
   const tasks = partsOf(frame, threads).map((part) => ({ model, frame: part, asked }));
   const parts = await onThreads(tasks, threads);
-  return parts[0]!.map((_, c) => joined(parts.map((columns) => columns[c]!)));
+  return parts[0]!.map((_, c) => joinDoubles(parts.map((columns) => columns[c]!)));
 }
 
 async function onThreads(tasks: readonly ScoreTask[], threads: number): Promise<Float64Array[][]> {
@@ -38,13 +39,4 @@ function partsOf({ rows, columns }: Frame, count: number): Frame[] {
     const own = columns.map((column) => ({ ...column, values: column.values.subarray(from, to) }));
     return { rows: to - from, columns: own };
   });
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  parts.reduce((offset, part) => {
-    all.set(part, offset);
-    return offset + part.length;
-  }, 0);
-  return all;
 }

@@ -11,3 +11,15 @@ export function sharedBytes(length: number, value: (i: number) => number): Uint8
   for (let i = 0; i < length; i++) values[i] = value(i);
   return values;
 }
+
+/** Doubles one after another, on memory that worker threads share. */
+export function joinDoubles(parts: readonly Float64Array[]): Float64Array {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const all = new Float64Array(new SharedArrayBuffer(8 * length));
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+}

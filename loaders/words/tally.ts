@@ -3,14 +3,7 @@ import type { Refusal } from "../../src/words/types.js";
 import type { Spent } from "./budget.js";
 
 /** What the writing of a run came to; part of the report. */
-export interface WordsReport {
-  readonly writer: "builtin" | "model";
-  readonly model: string | null;
-  readonly texts: number;
-  /** Accepted at the first reply, at the second, or written by the built-in writer. */
-  readonly passed: { readonly first: number; readonly second: number; readonly builtin: number };
-  /** Refusals by check, over first and second replies. */
-  readonly refused: Readonly<Record<string, number>>;
+export interface WordsReport extends WordsSummary {
   readonly calls: number;
   readonly cached: number;
   readonly failures: Readonly<Record<string, number>>;
