@@ -1,11 +1,13 @@
 import { customersPage } from "../src/components/pages/customers.js";
-import type { CustomersData } from "../src/pageData.js";
+import type { CustomerListData, CustomersData } from "../src/pageData.js";
 
-/** As the site's page does it: reads the file, makes the page, and says when its rows could be seen. */
+/** As the site's page does it: reads the files, makes the page, and says when its rows could be seen. */
 async function show(): Promise<void> {
-  const data = (await (await fetch("/customers.json")).json()) as CustomersData;
-  const page = customersPage(data, "zh");
-  document.body.append(page.table);
+  const read = async <T>(file: string) => (await (await fetch(file)).json()) as T;
+  const page = customersPage(await read<CustomersData>("/customers.json"), "zh", () =>
+    read<CustomerListData>("/customer-list.json"),
+  );
+  document.body.append(await page.table);
   requestAnimationFrame(() => setTimeout(() => Object.assign(globalThis, { shownAt: performance.now() })));
 }
 

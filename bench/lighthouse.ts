@@ -104,12 +104,11 @@ function tasks({ audits }: Report): string[] {
 /** The query that opens the first customer of the list; nothing where the site holds none or has sealed them. */
 async function firstCustomer(): Promise<string> {
   const page = await (await fetch(`${site}/en/customers.html`)).text();
-  const file = /_file\/data\/customers\.[0-9a-f]+\.json/.exec(page)?.[0];
+  const file = /_file\/data\/customer-list\.[0-9a-f]+\.json/.exec(page)?.[0];
   if (!file) return "";
   const { columns } = (await (await fetch(`${site}/${file}`)).json()) as { columns?: Record<string, StoredColumn> };
   if (!columns) return "";
-  const first = (name: string) => String(columnReader<string | number>(columns[name]!).at(0));
-  return `?id=${encodeURIComponent(first("id"))}&s=${first("shard")}`;
+  return `?id=${encodeURIComponent(columnReader<string>(columns["id"]!).at(0))}`;
 }
 
 function write(): void {

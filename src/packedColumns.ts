@@ -1,5 +1,3 @@
-import type { CustomersData } from "./pageData.js";
-
 /** A column of a table of many rows as a page data file holds it: about half of the bytes and of the time to read. */
 export type PackedColumn =
   /** Few different values: each once, and one byte (`size` 1) or two a row, base64. */
@@ -29,14 +27,6 @@ export function unpackColumn(column: StoredColumn): readonly unknown[] {
   const codes = new Uint32Array(bytes.buffer);
   const { scale, least = 0 } = packed;
   return valuesOf(codes, (code) => (code ? (code - 1 + least) / scale : null));
-}
-
-/** The list of customers with its columns as values; one that is not packed stays as it is. */
-export function unpackCustomers(data: CustomersData): CustomersData {
-  if (!data.columns) return data;
-  const columns = Object.entries(data.columns as Record<string, StoredColumn>);
-  const opened = Object.fromEntries(columns.map(([name, column]) => [name, unpackColumn(column)]));
-  return { ...data, columns: opened as unknown as CustomersData["columns"] };
 }
 
 /** A loop: `Array.from` with a function takes three times as long. */

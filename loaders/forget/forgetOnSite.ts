@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { unpackColumn, unpackCustomers } from "../../src/packedColumns.js";
-import type { CustomerDetail, CustomersData, NotebookData, WeekData } from "../../src/pageData.js";
+import { unpackColumn, type StoredColumn } from "../../src/packedColumns.js";
+import type {
+  CustomerDetail,
+  CustomerListData,
+  CustomersData,
+  NotebookData,
+  NotebookTablesData,
+  WeekData,
+} from "../../src/pageData.js";
 import { packColumn, packColumns } from "../pages/packColumns.js";
 
 /**
@@ -11,37 +18,46 @@ import { packColumn, packColumns } from "../pages/packColumns.js";
  */
 export function forgetInPageData(dir: string, id: string): boolean {
   if (!existsSync(join(dir, "customers.json"))) return false;
-  const list = unpackCustomers(read<CustomersData>(join(dir, "customers.json")));
-  const at = list.columns?.id.indexOf(id) ?? -1;
-  if (list.columns && at >= 0) {
-    const columns = Object.fromEntries(
-      Object.entries(list.columns).map(([name, values]) => [name, (values as unknown[]).filter((_, i) => i !== at)]),
-    );
-    write(join(dir, "customers.json"), { ...list, rows: list.rows - 1, columns: packColumns(columns) });
-  }
+  const isInList = forgetInList(dir, id);
   const isInShard = forgetInShards(join(dir, "customers"), id);
   const isInWeek = forgetInWeek(join(dir, "week.json"), id);
-  const isInNotebook = forgetInNotebook(join(dir, "notebook.json"), id);
-  return at >= 0 || isInShard || isInWeek || isInNotebook;
+  const isInNotebook = forgetInNotebook(dir, id);
+  return isInList || isInShard || isInWeek || isInNotebook;
 }
 
-function forgetInNotebook(file: string, id: string): boolean {
+function forgetInList(dir: string, id: string): boolean {
+  const [about, file] = [join(dir, "customers.json"), join(dir, "customer-list.json")];
+  const stored = Object.entries((read<CustomerListData>(file).columns ?? {}) as Record<string, StoredColumn>);
+  const columns = stored.map(([name, column]) => [name, unpackColumn(column)] as const);
+  const at = columns.find(([name]) => name === "id")?.[1].indexOf(id) ?? -1;
+  if (at < 0) return false;
+  const others = columns.map(([name, values]) => [name, values.filter((_, i) => i !== at)] as const);
+  write(file, { columns: packColumns(Object.fromEntries(others)) });
+  const overview = read<CustomersData>(about);
+  write(about, { ...overview, rows: overview.rows - 1 });
+  return true;
+}
+
+function forgetInNotebook(dir: string, id: string): boolean {
+  const [about, file] = [join(dir, "notebook.json"), join(dir, "notebook-tables.json")];
   if (!existsSync(file)) return false;
-  const data = read<NotebookData>(file);
-  let isFound = false;
-  const tables = data.tables?.map((table) => {
+  const left = new Map<string, number>();
+  const tables = read<NotebookTablesData>(file).tables?.map((table) => {
     const stored = table.columns.find(({ name }) => name === "customer_id")?.values;
     const ids = stored ? unpackColumn(stored) : [];
     if (!ids.includes(id)) return table;
-    isFound = true;
+    left.set(table.name, ids.filter((one) => one !== id).length);
     const columns = table.columns.map((column) => ({
       ...column,
       values: packColumn(unpackColumn(column.values).filter((_, i) => ids[i] !== id)),
     }));
-    return { ...table, rows: ids.filter((one) => one !== id).length, columns };
+    return { ...table, columns };
   });
-  if (isFound) write(file, { ...data, tables });
-  return isFound;
+  if (!left.size) return false;
+  write(file, { tables });
+  const data = read<NotebookData>(about);
+  write(about, { ...data, tables: data.tables?.map((one) => ({ ...one, rows: left.get(one.name) ?? one.rows })) });
+  return true;
 }
 
 function forgetInShards(folder: string, id: string): boolean {

@@ -1,37 +1,41 @@
 import type { Playbook } from "../../src/playbooks/types.js";
-import type { Contribution, CustomerDetail, CustomersData, RunInfo } from "../../src/pageData.js";
+import { customerShard } from "../../src/customerShard.js";
+import type { Contribution, CustomerDetail, CustomerListData, CustomersData, RunInfo } from "../../src/pageData.js";
 import { rows } from "../query.js";
 import { signalTexts } from "./week.js";
 import { runFacts, type PageContext } from "./runInfo.js";
 import { weekLetters, withWords } from "./words.js";
 
-/** Customers a detail file holds, about: a page loads one such file. */
-const shardSize = 400;
+/** Customers a detail file holds, about: a page loads one such file, of some 35 kB zipped. */
+const shardSize = 40;
 
 export interface CustomerPages {
-  readonly list: CustomersData;
+  readonly overview: CustomersData;
+  readonly list: CustomerListData;
   /** Details by shard, each an object keyed by customer id. */
   readonly shards: readonly Readonly<Record<string, CustomerDetail>>[];
 }
 
 /** Team builds only: an executive build holds no customer. */
 export async function customerPages(context: PageContext, run: RunInfo, playbook: Playbook): Promise<CustomerPages> {
-  if (context.audience === "executive") return { list: { run, rows: 0, shards: 0 }, shards: [] };
+  if (context.audience === "executive") return { overview: { run, rows: 0, shards: 0 }, list: {}, shards: [] };
   const list = await customerList(context, run);
   const shardCount = Math.max(1, Math.ceil(list.length / shardSize));
-  const shardOf = (index: number) => index % shardCount;
   const details = await customerDetails(context, run, playbook);
   // an id may be called as something that every object has
   const empty = () => Object.create(null) as Record<string, CustomerDetail>;
   const shards = Array.from({ length: shardCount }, empty);
-  list.forEach(({ id }, index) => (shards[shardOf(index)]![id] = details.get(id)!));
+  for (const { id } of list) shards[customerShard(id, shardCount)]![id] = details.get(id)!;
   const column = <K extends keyof ListRow>(key: K): ListRow[K][] => list.map((row) => row[key]);
   return {
-    list: {
+    overview: {
       run,
       rows: list.length,
       shards: shardCount,
+      atRisk: atRisk(list, playbook),
       terms: await weekTerms(context),
+    },
+    list: {
       columns: {
         id: column("id"),
         name: column("name"),
@@ -48,11 +52,15 @@ export async function customerPages(context: PageContext, run: RunInfo, playbook
         previousP: column("previousP").map(round(4)),
         ltv: column("ltv").map(round(2)),
         costOfWaiting: column("costOfWaiting").map(round(2)),
-        shard: list.map((_, index) => shardOf(index)),
       },
     },
     shards,
   };
+}
+
+function atRisk(list: readonly ListRow[], { tiers }: Playbook): number | null {
+  if (list.every(({ p }) => p === null)) return null;
+  return list.filter(({ p, isLost }) => p !== null && p > tiers.high.above && !isLost).length;
 }
 
 async function weekTerms(context: PageContext): Promise<CustomersData["terms"]> {
@@ -63,8 +71,8 @@ async function weekTerms(context: PageContext): Promise<CustomersData["terms"]> 
   return { economics, curve: { curve: points, floor: { value: floor.value }, isMeasured } };
 }
 
-type Columns = NonNullable<CustomersData["columns"]>;
-type ListRow = { [K in Exclude<keyof Columns, "shard">]: Columns[K][number] };
+type Columns = NonNullable<CustomerListData["columns"]>;
+type ListRow = { [K in keyof Columns]: Columns[K][number] };
 
 async function customerList({ connection, runId }: PageContext, run: RunInfo): Promise<ListRow[]> {
   return rows<ListRow>(
@@ -118,7 +126,7 @@ async function customerDetails(
        from warehouse.score_week join week_pointer using (as_of, run_id)
        group by customer_id
      )
-     select score_week.customer_id as id, people.name, people.facts, score_week.overall as health, score_week.coverage,
+     select score_week.customer_id as id, people.name, score_week.is_lost as "isLost", people.facts, score_week.overall as health, score_week.coverage,
        score_week.status, score_week.p, explanation.previous_p as "previousP", score_week.tier, people.ltv,
        score_week.first_crossed_on::varchar as "firstCrossedOn",
        coalesce(queue_week.is_contacted, false) as "isContacted", coalesce(queue_week.is_holdout, false) as "isHoldout",

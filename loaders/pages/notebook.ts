@@ -1,5 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { NotebookData, NotebookTable, NotebookType, NotebookValue, RunInfo } from "../../src/pageData.js";
+import type {
+  FilledColumn,
+  NotebookData,
+  NotebookTable,
+  NotebookTablesData,
+  NotebookType,
+  NotebookValue,
+  RunInfo,
+} from "../../src/pageData.js";
 import type { Playbook, Text } from "../../src/playbooks/types.js";
 import { QueryError, rows } from "../query.js";
 import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
@@ -9,18 +17,31 @@ import type { PageContext } from "./runInfo.js";
 /** Reasons a customer of the queue has in the notebook: more are on the customer's own page. */
 const reasonsEach = 3;
 
+interface Filled extends NotebookTable {
+  readonly columns: readonly FilledColumn[];
+}
+
 interface Declared {
   readonly name: string;
   readonly about: Text;
   readonly sql: string;
 }
 
+export interface NotebookPages {
+  readonly notebook: NotebookData;
+  readonly tables: NotebookTablesData;
+}
+
 /** Tables that the notebook page queries; team builds only. Rows are ordered, so the same run gives the same bytes. */
-export async function notebookData(context: PageContext, run: RunInfo, playbook: Playbook): Promise<NotebookData> {
-  if (context.audience === "executive") return { run };
-  const tables: NotebookTable[] = [];
-  for (const table of declared(context, run, playbook)) tables.push(await read(context.connection, table));
-  return { run, tables };
+export async function notebookPages(context: PageContext, run: RunInfo, playbook: Playbook): Promise<NotebookPages> {
+  if (context.audience === "executive") return { notebook: { run }, tables: {} };
+  const filled: Filled[] = [];
+  for (const table of declared(context, run, playbook)) filled.push(await read(context.connection, table));
+  const tables = filled.map((table) => ({
+    ...table,
+    columns: table.columns.map(({ name, type }) => ({ name, type })),
+  }));
+  return { notebook: { run, tables }, tables: { tables: filled.map(({ name, columns }) => ({ name, columns })) } };
 }
 
 function declared({ runId }: PageContext, { asOf }: RunInfo, playbook: Playbook): Declared[] {
@@ -80,7 +101,7 @@ function declared({ runId }: PageContext, { asOf }: RunInfo, playbook: Playbook)
   ];
 }
 
-async function read(connection: DuckDBConnection, { name, about, sql }: Declared): Promise<NotebookTable> {
+async function read(connection: DuckDBConnection, { name, about, sql }: Declared): Promise<Filled> {
   const described = await rows<{ name: string; type: string }>(
     connection,
     `select column_name as name, column_type as type from (describe ${sql})`,

@@ -8,7 +8,7 @@ import { ceoData } from "./ceo.js";
 import { customerPages } from "./customers.js";
 import { experimentsData } from "./experiments.js";
 import { modelData, modelsData } from "./model.js";
-import { notebookData } from "./notebook.js";
+import { notebookPages } from "./notebook.js";
 import { roadmapData } from "./roadmap.js";
 import { packColumns } from "./packColumns.js";
 import { runInfo } from "./runInfo.js";
@@ -24,14 +24,14 @@ export interface PageDataOptions {
 }
 
 /**
- * Writes what pages know into a folder: ceo.json, week.json, timing.json, experiments.json, roadmap.json, model.json, churn-model.json, notebook.json, customers.json and, for a team, customers/00.json and on.
+ * Writes what pages know into a folder: ceo.json, week.json, timing.json, experiments.json, roadmap.json, model.json, churn-model.json, notebook.json, notebook-tables.json, customers.json, customer-list.json and, for a team, customers/00.json and on.
  * Reads the warehouse's rows of this run, temp table `published_week`, and the staged customers. The same run gives the same bytes.
  */
 export async function writePageData({ connection, runId, audience, playbook, dir }: PageDataOptions): Promise<void> {
   await prepare(connection, runId);
   const context = { connection, runId, audience };
   const run = await runInfo(context);
-  const { list, shards } = await customerPages(context, run, playbook);
+  const { overview, list, shards } = await customerPages(context, run, playbook);
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(join(dir, "customers"), { recursive: true });
   write(dir, "ceo.json", await ceoData(context, run, playbook));
@@ -41,8 +41,11 @@ export async function writePageData({ connection, runId, audience, playbook, dir
   write(dir, "roadmap.json", await roadmapData(context, run));
   write(dir, "model.json", await modelData(context, run));
   write(dir, "churn-model.json", await modelsData(context));
-  write(dir, "notebook.json", await notebookData(context, run, playbook));
-  write(dir, "customers.json", list.columns ? { ...list, columns: packColumns(list.columns) } : list);
+  const { notebook, tables } = await notebookPages(context, run, playbook);
+  write(dir, "notebook.json", notebook);
+  write(dir, "notebook-tables.json", tables);
+  write(dir, "customers.json", overview);
+  write(dir, "customer-list.json", list.columns ? { columns: packColumns(list.columns) } : list);
   shards.forEach((shard, i) => write(dir, `customers/${String(i).padStart(2, "0")}.json`, shard));
 }
 

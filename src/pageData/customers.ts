@@ -5,16 +5,23 @@ import type { RunInfo } from "./run.js";
 import type { QueueState } from "./week.js";
 import type { CustomerDraft, WrittenText } from "./words.js";
 
-/** customers.json, columnar; team builds only (executive builds hold `{run, rows: 0}`). Every array has `rows` items. */
+/** customers.json, what the list and the page of one customer open with; executive builds hold `{run, rows: 0, shards: 0}`. */
 export interface CustomersData {
   readonly run: RunInfo;
   readonly rows: number;
+  /** How many detail files there are; `customerShard` says which of them holds somebody. */
   readonly shards: number;
+  /** Active customers above the at-risk line; null where nobody has a probability yet. */
+  readonly atRisk?: number | null;
   /** What the week was decided with: uplift and cost a head by tier, and the win-back curve in use. */
   readonly terms?: {
     readonly economics: TierEconomics;
     readonly curve: WinbackPoints & { readonly isMeasured: boolean };
   };
+}
+
+/** customer-list.json, columnar; team builds only, executive builds hold `{}`. Every array has the `rows` of customers.json. */
+export interface CustomerListData {
   readonly columns?: {
     readonly id: readonly string[];
     readonly name: readonly string[];
@@ -31,7 +38,6 @@ export interface CustomersData {
     readonly previousP: readonly (number | null)[];
     readonly ltv: readonly (number | null)[];
     readonly costOfWaiting: readonly (number | null)[];
-    readonly shard: readonly number[];
   };
 }
 
@@ -48,6 +54,7 @@ export interface Contribution {
 export interface CustomerDetail {
   readonly id: string;
   readonly name: string;
+  readonly isLost: boolean;
   readonly facts: Readonly<Record<string, string | number | null>>;
   readonly history: {
     readonly asOf: readonly string[];

@@ -6,13 +6,12 @@ export type NotebookType = "text" | "number" | "date" | "boolean";
 
 export type NotebookValue = string | number | boolean | null;
 
-/** One column of a table, decimals rounded to six places; `values`, packed in a long table, hold a `NotebookValue` a row. */
 export interface NotebookColumn {
   readonly name: string;
   readonly type: NotebookType;
-  readonly values: StoredColumn;
 }
 
+/** What a table of the SQL page holds, without its rows. */
 export interface NotebookTable {
   readonly name: string;
   /** Its grain. */
@@ -21,8 +20,23 @@ export interface NotebookTable {
   readonly columns: readonly NotebookColumn[];
 }
 
-/** notebook.json: this week's tables for the SQL page; executive builds hold none. */
+/** A column with its rows, decimals rounded to six places; `values`, packed in a long table, hold a `NotebookValue` a row. */
+export interface FilledColumn extends NotebookColumn {
+  readonly values: StoredColumn;
+}
+
+export interface FilledTable {
+  readonly name: string;
+  readonly columns: readonly FilledColumn[];
+}
+
+/** notebook.json: which tables the SQL page answers from; executive builds hold none. */
 export interface NotebookData {
   readonly run: RunInfo;
   readonly tables?: readonly NotebookTable[];
+}
+
+/** notebook-tables.json: the rows of those tables, which only a query needs; executive builds hold `{}`. */
+export interface NotebookTablesData {
+  readonly tables?: readonly FilledTable[];
 }

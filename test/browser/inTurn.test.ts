@@ -26,7 +26,7 @@ const watch = `
     note();
   });`;
 
-describe.each(["ceo-report", "this-week", "model", "roadmap", "method", "what-if"])("%s", (path) => {
+describe.each(["ceo-report", "this-week", "customers", "timing", "model", "roadmap", "method", "what-if"])("%s", (path) => {
   it("appears from the top down, moves nothing that stands, and is whole once nothing is loading", async () => {
     const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
     const page = await context.newPage();

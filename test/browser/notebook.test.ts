@@ -20,8 +20,8 @@ const cellTexts = (page: Page) => page.locator(".nb-cell tbody :is(th, td):not(.
 
 describe("notebook", () => {
   it("answers from this week's tables, in the browser alone, with what the address asks", async () => {
-    const { customers } = makePageData({ playbook: "aftersales", audience: "team", customers: 900, scale: 200 });
-    const p = customers.columns!.p;
+    const { customerList } = makePageData({ playbook: "aftersales", audience: "team", customers: 900, scale: 200 });
+    const { p } = customerList.columns;
     const sql =
       "select count(*) as n, round(sum(p), 3) as total, max(first_crossed_on) as day, bool_or(is_lost) as lost from customers -- 中文";
     const { page, faults, requests, close } = await open(browser, address("team/aftersales", "zh", ["table", sql]));
@@ -115,7 +115,8 @@ describe("notebook", () => {
   it("loads its engine once it is asked, answers all its examples in both playbooks, and ends a query that does not", async () => {
     for (const site of ["team/aftersales", "team/saas"]) {
       const { page, faults, requests, close } = await open(browser, address(site, "en"));
-      expect(requests.filter((each) => each.includes("duckdb"))).toEqual([]);
+      expect(requests.filter((each) => /duckdb|notebook-tables/.test(each))).toEqual([]);
+      expect(new URL(page.url()).hash).toBe("");
       expect(await page.locator(".unasked").isVisible()).toBe(true);
       await page.getByRole("button", { name: "Run all" }).click();
       await answered(page, 2);

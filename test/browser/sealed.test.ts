@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const { customers } = makePageData({ playbook: "saas", audience: "team", customers: 60 });
-const [name, id] = [customers.columns!.name[0]!, customers.columns!.id[0]!];
+const { customerList } = makePageData({ playbook: "saas", audience: "team", customers: 60 });
+const [name, id] = [customerList.columns.name[0]!, customerList.columns.id[0]!];
 const form = "form.sealed";
 
 async function open(address: string): Promise<{ page: Page; faults: string[]; close: () => Promise<void> }> {

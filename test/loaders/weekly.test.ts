@@ -7,7 +7,7 @@ import { execute, rows } from "../../loaders/query.js";
 import type { Trained } from "../../loaders/train.js";
 import { openWorkspace } from "../../loaders/workspace.js";
 import { churnProbability } from "../../src/model/churn/anyModel.js";
-import type { CeoData, CustomerDetail, CustomersData, ModelData, ModelsData, WeekData } from "../../src/pageData.js";
+import type { CeoData, CustomerDetail, CustomerListData, ModelData, ModelsData, WeekData } from "../../src/pageData.js";
 import { playbookById } from "../../src/playbooks/index.js";
 import { tierIds } from "../../src/playbooks/types.js";
 import { inWarehouse, marts, pages, sampleFiles, week, type WeeklyRun } from "../support/weekly.js";
@@ -219,7 +219,7 @@ describe.each(["aftersales", "saas"] as const)("five runs of %s", (id) => {
       expect(Object.fromEntries(tiers.map(({ tier, customers }) => [tier, customers]))).toEqual(report.tiers);
       expect([newlyAtRisk, weekOf(name).newlyAtRisk]).toEqual([report.newly_at_risk, report.newly_at_risk]);
       expect(total(tiers.map(({ expectedLosses }) => expectedLosses))).toBeCloseTo(report.expected_losses.heads, 9);
-      const { columns } = JSON.parse(data[name]!["customers.json"]!) as CustomersData;
+      const { columns } = JSON.parse(data[name]!["customer-list.json"]!) as CustomerListData;
       expect(columns!.isLost.filter((isLost) => !isLost)).toHaveLength(run.customers.active);
       expect(columns!.tier.every((tier, i) => (tier === null) === columns!.isLost[i])).toBe(true);
     }

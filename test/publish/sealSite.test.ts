@@ -63,7 +63,7 @@ async function site(sealedWith?: string) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), text);
   };
-  for (const name of ["ceo", "week", "customers", "notebook"])
+  for (const name of ["ceo", "week", "customers", "customer-list", "notebook", "notebook-tables"])
     write(`_file/data/${name}.0123abcd.json`, readFileSync(join(pageDataDir, `${name}.json`), "utf8"));
   for (const lang of ["zh", "en"])
     write(
@@ -71,7 +71,7 @@ async function site(sealedWith?: string) {
       `<html><head><meta charset="utf-8"></head><body><script type="module">registerFile("../data/customers.json", {"path":"../_file/data/customers.0123abcd.json"});</script></body></html>`,
     );
   await finishSite({ dir, pageDataDir, audience: "team", passphrase: sealedWith });
-  const texts = [...data.customers.columns!.name, ...data.customers.columns!.id];
+  const texts = [...data.customerList.columns.name, ...data.customerList.columns.id];
   const files = readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));

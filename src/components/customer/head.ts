@@ -103,16 +103,16 @@ function health(view: CustomerView): HTMLElement {
 }
 
 function probability(view: CustomerView): HTMLElement {
-  const { detail, isLost, playbook, lang, format: f } = view;
+  const { detail, playbook, lang, format: f } = view;
   const zh = lang === "zh";
   const { p, tier, previousP } = detail;
   if (p === null) return lead("–", zh ? "没有流失概率" : "no churn probability");
   const before =
     previousP === null ? "" : zh ? `，上周 ${f.probability(previousP)}` : `, last week ${f.probability(previousP)}`;
-  if (isLost || !tier)
+  if (detail.isLost || !tier)
     return lead(
       sourced(view, "p"),
-      isLost ? (zh ? "已流失，不再分层" : "lost, in no tier") : zh ? "未分层" : "in no tier",
+      detail.isLost ? (zh ? "已流失，不再分层" : "lost, in no tier") : zh ? "未分层" : "in no tier",
     );
   const label = playbook.tiers[tier].label[lang];
   return lead(

@@ -95,10 +95,10 @@ function historyLabel({ detail, lang, playbook, format: f }: CustomerView): stri
 }
 
 /** The weeks since the first crossing, on a band. */
-function crossing({ detail, lang, format: f, isLost }: CustomerView, { x, right }: Frame, bottom: number) {
+function crossing({ detail, lang, format: f }: CustomerView, { x, right }: Frame, bottom: number) {
   const on = detail.firstCrossedOn;
   const week = on ? detail.history.asOf.indexOf(on) : -1;
-  if (week < 0 || isLost) return null;
+  if (week < 0 || detail.isLost) return null;
   // above the line at its first score: the crossing itself was not seen
   const isEarlier = week === 0;
   const text =

@@ -20,7 +20,7 @@ export function customerSources(view: CustomerView): readonly Source[] {
     ...healthSources(view),
     ...probabilitySources(view),
     ...valueSources(view),
-    ...(view.hasClock && view.detail.timing && !view.isLost ? timingSources(view) : []),
+    ...(view.hasClock && view.detail.timing && !view.detail.isLost ? timingSources(view) : []),
   ];
   made.set(view, sources);
   return sources;

@@ -11,7 +11,6 @@ export type Standing = "lost" | "unscored" | "holdout" | "opted_out" | "contacte
 /** One customer as every section of the page sees it. */
 export interface CustomerView extends PageContext {
   readonly detail: CustomerDetail;
-  readonly isLost: boolean;
   /** Gets no letter. */
   readonly isOptedOut: boolean;
   readonly standing: Standing;
@@ -25,25 +24,22 @@ export interface CustomerView extends PageContext {
 
 export function customerView(data: CustomersData, detail: CustomerDetail, lang: Lang): CustomerView {
   const context = pageContext(data.run, lang);
-  const row = data.columns?.id.indexOf(detail.id) ?? -1;
-  const isLost = data.columns?.isLost[row] ?? false;
   const { tier, timing } = detail;
   const { terms } = data;
   const { source } = context.playbook.winback;
   return {
     ...context,
     detail,
-    isLost,
     isOptedOut: isTrue(detail.facts["marketing_opt_out"]),
-    standing: standingOf(detail, isLost),
+    standing: standingOf(detail),
     hasClock: tier !== null && delayedTierIds.includes(tier),
     treatment: tier ? (timing ?? terms?.economics[tier]) : undefined,
     winback: { ...(terms?.curve ?? context.playbook.winback), source: terms?.curve.isMeasured ? "measured" : source },
   };
 }
 
-function standingOf(detail: CustomerDetail, isLost: boolean): Standing {
-  const { tier, p, isHoldout, isContacted, queue } = detail;
+function standingOf(detail: CustomerDetail): Standing {
+  const { isLost, tier, p, isHoldout, isContacted, queue } = detail;
   if (isLost) return "lost";
   if (tier === null || p === null) return "unscored";
   if (!(programmeTierIds as readonly TierId[]).includes(tier)) return "routine";

@@ -28,9 +28,9 @@ export function leversFor(view: CustomerView, model: ChurnModel): { lever: Lever
 
 /** What would lower this customer's risk: ready changes, recomputed here by the model that scored it. */
 export function whatLowersSection(view: CustomerView, data: ModelsData): HTMLElement | null {
-  const { lang, detail, isLost, format: f } = view;
+  const { lang, detail, format: f } = view;
   const model = modelOf(data, view);
-  if (!model || isLost || detail.p === null) return null;
+  if (!model || detail.isLost || detail.p === null) return null;
   const zh = lang === "zh";
   const levers = leversFor(view, model);
   const picked = new Set<Lever>();

@@ -10,10 +10,10 @@ type Said = Pick<WrittenText, "text" | "writer"> & Partial<Pick<WrittenText, "mo
 
 /** Why the customer may leave, for colleagues: the run's own words where it wrote some, else the built-in writer's. */
 export function explanationOf(view: CustomerView): Said | undefined {
-  const { detail, lang, run, playbook, isLost } = view;
+  const { detail, lang, run, playbook } = view;
   const written = detail.explanation?.[lang];
   if (written) return written;
-  if (isLost || detail.p === null) return undefined;
+  if (detail.isLost || detail.p === null) return undefined;
   if (detail.tier === "low") return { text: calmText(view), writer: "builtin" };
   const facts = customerFacts(detail, run.asOf, playbook);
   if (!facts) return undefined;

@@ -1,16 +1,16 @@
 import { Bool, DateDay, Float64, makeData, Table, Utf8, Vector } from "apache-arrow";
 import { unpackColumn } from "../../packedColumns.js";
-import type { NotebookColumn, NotebookTable, NotebookValue } from "../../pageData.js";
+import type { FilledColumn, FilledTable, NotebookValue } from "../../pageData.js";
 
 /**
  * A table of the week as Arrow, the one format that DuckDB-Wasm reads without an extension. Made from buffers: Arrow's own
  * builders compile code from text, which the page's policy forbids.
  */
-export function arrowTable({ columns }: Pick<NotebookTable, "columns">): Table {
+export function arrowTable({ columns }: Pick<FilledTable, "columns">): Table {
   return new Table(Object.fromEntries(columns.map((column) => [column.name, vector(column)])));
 }
 
-function vector({ type, values: stored }: NotebookColumn): Vector {
+function vector({ type, values: stored }: FilledColumn): Vector {
   const values = unpackColumn(stored) as readonly NotebookValue[];
   const validity = { length: values.length, ...bitmap(values, (value) => value !== null) };
   if (type === "number")

@@ -1,5 +1,5 @@
 import { AsyncDuckDB, type AsyncDuckDBConnection, VoidLogger } from "@duckdb/duckdb-wasm";
-import type { NotebookTable } from "../../pageData.js";
+import type { FilledTable } from "../../pageData.js";
 import { arrowTable } from "./arrowTable.js";
 import { engineFiles, engineFolder } from "./engineFiles.js";
 import { queryResult, type QueryResult } from "./queryResult.js";
@@ -20,15 +20,16 @@ const confinement = [
   "set lock_configuration = true",
 ];
 
-/** Starts DuckDB-Wasm from the site itself and gives it the week's tables. */
-export async function startEngine(tables: readonly NotebookTable[]): Promise<Engine> {
+/** Starts DuckDB-Wasm from the site itself and gives it the week's tables, which are on their way meanwhile. */
+export async function startEngine(loading: Promise<readonly FilledTable[]>): Promise<Engine> {
   const folder = new URL(`../${engineFolder}/`, location.href);
   const worker = await blobWorker(new URL(engineFiles.worker, folder));
   const database = new AsyncDuckDB(new VoidLogger(), worker);
   await database.instantiate(new URL(engineFiles.program, folder).href);
   await database.open({ query: { castBigIntToDouble: true, castDecimalToDouble: true } });
   const connection = await database.connect();
-  for (const table of tables) await connection.insertArrowTable(arrowTable(table), { name: table.name, create: true });
+  for (const table of await loading)
+    await connection.insertArrowTable(arrowTable(table), { name: table.name, create: true });
   for (const statement of confinement) await connection.query(statement);
   return { query: (sql) => timed(connection, sql), stop: () => worker.terminate() };
 }

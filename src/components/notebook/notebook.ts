@@ -1,5 +1,5 @@
 import { html } from "htl";
-import type { NotebookTable } from "../../pageData.js";
+import type { FilledTable } from "../../pageData.js";
 import type { PageContext } from "../context.js";
 import { decodeCells, encodeCells, longestSql, mostCells, type NotebookCell } from "./cells.js";
 import { cellView, type CellActions, type CellBox } from "./cellView.js";
@@ -7,13 +7,17 @@ import type { Engine } from "./engine.js";
 import { examples } from "./examples.js";
 import { notebookWords } from "./words.js";
 
-/** The cells of the address, which run at once, or two examples: the engine is large, and fetched when it is asked for. */
-export function notebook(context: PageContext, tables: readonly NotebookTable[]): HTMLElement {
+export type LoadTables = () => Promise<readonly FilledTable[]>;
+
+const empty: NotebookCell = { sql: "", view: "table" };
+
+/** The cells of the address, which run at once, or two examples: engine and rows are large, and fetched when asked for. */
+export function notebook(context: PageContext, load: LoadTables): HTMLElement {
   const { lang, say } = context;
   const words = notebookWords[lang];
   const boxes: CellBox[] = [];
   const list = html`<div class="nb-cells"></div>`;
-  const engine = engineHolder(tables, words.stopped);
+  const engine = engineHolder(load, words.stopped);
   const { cells, dropped } = decodeCells(location.hash);
 
   const renumber = () => boxes.forEach((box, i) => box.number(i + 1));
@@ -23,8 +27,12 @@ export function notebook(context: PageContext, tables: readonly NotebookTable[])
     boxes.push(box);
     list.append(box.element);
     renumber();
-    changed();
     return box;
+  };
+  const addOne = (cell: NotebookCell): void => {
+    if (boxes.length >= mostCells) return;
+    add(cell).focus();
+    changed();
   };
   const actions: CellActions = {
     changed,
@@ -46,7 +54,7 @@ export function notebook(context: PageContext, tables: readonly NotebookTable[])
     next(box) {
       const next = boxes[boxes.indexOf(box) + 1];
       if (next) next.focus();
-      else if (boxes.length < mostCells) add({ sql: "", view: "table" }).focus();
+      else addOne(empty);
     },
   };
   const act = (label: string, use: () => void) => {
@@ -54,22 +62,22 @@ export function notebook(context: PageContext, tables: readonly NotebookTable[])
     made.addEventListener("click", use);
     return made;
   };
-  const adder = act(words.add, () => {
-    if (boxes.length < mostCells) add({ sql: "", view: "table" }).focus();
-  });
+  const adder = act(words.add, () => addOne(empty));
   const starters = examples.map((example) =>
     act(say(example.title), () => {
       if (boxes.length >= mostCells) return;
-      const box = add(example);
-      box.focus();
-      void box.run();
+      addOne(example);
+      void boxes.at(-1)!.run();
     }),
   );
   const runAll = async () => {
     for (const box of boxes) if (box.read().sql.trim()) await box.run();
   };
   for (const cell of cells.length ? cells : examples.slice(0, 2)) add(cell);
-  if (cells.length) void runAll();
+  if (cells.length) {
+    changed();
+    void runAll();
+  }
   return html`<div class="notebook">
     <div class="tools" role="group" aria-label=${words.examples}>
       <span class="small">${words.examples}</span>${starters}
@@ -93,7 +101,7 @@ function keepInAddress(cells: readonly NotebookCell[]): void {
 }
 
 /** Starts the engine when first asked for, and again after it was stopped. */
-function engineHolder(tables: readonly NotebookTable[], stopped: string) {
+function engineHolder(load: LoadTables, stopped: string) {
   let starting: Promise<Engine> | undefined;
   let refuse = () => {};
   /** A query of an engine that was ended would wait for ever. */
@@ -101,8 +109,11 @@ function engineHolder(tables: readonly NotebookTable[], stopped: string) {
   const start = async (): Promise<Engine> => {
     ended = new Promise((_, reject) => (refuse = () => reject(new Error(stopped))));
     ended.catch(() => {});
+    const loading = load();
+    // met where the engine waits for it, which may be later
+    loading.catch(() => {});
     const { startEngine } = await import("./engine.js");
-    return startEngine(tables);
+    return startEngine(loading);
   };
   return {
     isStarted: () => starting !== undefined,

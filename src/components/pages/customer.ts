@@ -1,5 +1,4 @@
 import { html } from "htl";
-import { unpackCustomers } from "../../packedColumns.js";
 import type { CustomersData, ModelsData } from "../../pageData.js";
 import type { Lang } from "../../playbooks/types.js";
 import { pageContext } from "../context.js";
@@ -40,21 +39,21 @@ export interface CustomerPageOptions {
 
 /** One customer, named by the page's address; a page without one says why and links back to the list. */
 export async function customerPage(
-  stored: CustomersData,
+  data: CustomersData,
   lang: Lang,
   { search = location.search, load = (path) => fetchShard(path, lang), models }: CustomerPageOptions = {},
 ): Promise<CustomerPage> {
-  const data = unpackCustomers(stored);
   const context = pageContext(data.run, lang);
   const notices = dataNotices(context);
   keepCustomer(search);
   const found = findCustomer(data, search);
   if (found.kind !== "found") return { notices, head: nobody(data, found, lang) };
   try {
-    const view = customerView(data, await loadCustomer(data, found, load), lang);
-    document.title = `${view.detail.name} · Holdfast`;
-    const lowers = models ? whatLowersSection(view, await models()) : null;
-    return { notices, ...sections(view), lowers };
+    const [detail, scorers] = await Promise.all([loadCustomer(data, found, load), models?.()]);
+    if (!detail) return { notices, head: nobody(data, { kind: "unknown", id: found.id }, lang) };
+    const view = customerView(data, detail, lang);
+    document.title = `${detail.name} · Holdfast`;
+    return { notices, ...sections(view), lowers: scorers ? whatLowersSection(view, scorers) : null };
   } catch (error) {
     return { notices, head: unreadable(data, found.id, error as Error, lang) };
   }
@@ -84,7 +83,9 @@ function keepCustomer(search: string): void {
   if (link && search) link.href = link.href.replace(/[?#].*$/, "") + search;
 }
 
-function nobody(data: CustomersData, found: Exclude<Found, { kind: "found" }>, lang: Lang): HTMLElement {
+type Nobody = Exclude<Found, { kind: "found" }> | { readonly kind: "unknown"; readonly id: string };
+
+function nobody(data: CustomersData, found: Nobody, lang: Lang): HTMLElement {
   const zh = lang === "zh";
   if (found.kind === "executive")
     return plain(

@@ -1,48 +1,48 @@
 import { html } from "htl";
 import { columnReader, type ColumnReader } from "../../columnReader.js";
-import { unpackColumn, type StoredColumn } from "../../packedColumns.js";
-import type { CustomersData } from "../../pageData.js";
+import type { StoredColumn } from "../../packedColumns.js";
+import type { CustomerListData, CustomersData } from "../../pageData.js";
 import { tierIds, type Lang } from "../../playbooks/types.js";
 import { pageContext, type PageContext } from "../context.js";
 import { dataTable, type Column, type Filter } from "../dataTable.js";
 import { places } from "../table/rowSelection.js";
 import { columnsSearch, levelsSearch, linesSearch, type TextSearch } from "../table/textSearch.js";
 import { customersFinding } from "../findings/customers.js";
+import { nextFrame } from "../inSlices.js";
 import { dataDate, dataNotices } from "../runLine.js";
 import { tierMark } from "../tierMark.js";
 
 export { readData } from "../sealed/readData.js";
 
-type Stored = NonNullable<CustomersData["columns"]>;
+type Stored = NonNullable<CustomerListData["columns"]>;
 type Columns = { readonly [Name in keyof Stored]: ColumnReader<Stored[Name][number]> };
 /** One row, as an index into the columns: nothing is copied. */
 type Index = number;
 
-/** The list of all customers; team builds only, executive builds say why it is empty. */
-export function customersPage(stored: CustomersData, lang: Lang) {
-  const context = pageContext(stored.run, lang);
-  const columns = stored.columns && readers(stored.columns);
+/**
+ * The list of all customers; team builds only, executive builds say why it is empty.
+ * @param load reads the list, which is large: asked for once the heading stands
+ */
+export function customersPage(data: CustomersData, lang: Lang, load: () => Promise<CustomerListData>) {
+  const context = pageContext(data.run, lang);
   return {
     notices: dataNotices(context),
     date: dataDate(context),
     playbook: html`<b>${context.say(context.playbook.name)}</b>`,
-    finding: customersFinding({ run: stored.run, columns: counted(stored.columns) }, context.playbook)[lang],
-    table: columns ? customerTable(context, columns, stored.rows) : onlyForTeams(lang),
+    finding: customersFinding(data, context.playbook)[lang],
+    table: data.run.audience === "executive" ? onlyForTeams(lang) : listTable(context, data.rows, load),
   };
+}
+
+async function listTable(context: PageContext, rows: number, load: () => Promise<CustomerListData>) {
+  await nextFrame();
+  const { columns } = await load();
+  return columns ? customerTable(context, readers(columns), rows) : onlyForTeams(context.lang);
 }
 
 function readers(columns: Stored): Columns {
   const named = Object.entries(columns as Record<string, StoredColumn>);
   return Object.fromEntries(named.map(([name, column]) => [name, columnReader(column)])) as unknown as Columns;
-}
-
-/** What the heading counts, row by row. */
-function counted(columns: Stored | undefined): Pick<Stored, "p" | "isLost"> | undefined {
-  if (!columns) return undefined;
-  return {
-    p: unpackColumn(columns.p) as Stored["p"],
-    isLost: unpackColumn(columns.isLost) as Stored["isLost"],
-  };
 }
 
 /** What an executive build shows in place of customers. */
@@ -94,7 +94,7 @@ function customerTable(context: PageContext, columns: Columns, rows: number): HT
       value: (i) => columns.name.at(i),
       cell: (i) => {
         const link = document.createElement("a");
-        link.href = `./customer.html?id=${encodeURIComponent(columns.id.at(i))}&s=${columns.shard.at(i)}`;
+        link.href = `./customer.html?id=${encodeURIComponent(columns.id.at(i))}`;
         link.textContent = columns.name.at(i);
         return link;
       },

@@ -1,5 +1,5 @@
 import { html } from "htl";
-import type { NotebookData, NotebookTable } from "../../pageData.js";
+import type { NotebookData, NotebookTable, NotebookTablesData } from "../../pageData.js";
 import type { Lang } from "../../playbooks/types.js";
 import { pageContext, type PageContext } from "../context.js";
 import { notebookFinding } from "../findings/notebook.js";
@@ -10,15 +10,18 @@ import { onlyForTeams } from "./customers.js";
 
 export { readData } from "../sealed/readData.js";
 
-/** SQL over this week's tables; executive builds hold none and say so. */
-export function notebookPage(data: NotebookData, lang: Lang) {
+/**
+ * SQL over this week's tables; executive builds hold none and say so.
+ * @param load reads the tables' rows, which are large: asked for with the first query
+ */
+export function notebookPage(data: NotebookData, lang: Lang, load: () => Promise<NotebookTablesData>) {
   const context = pageContext(data.run, lang);
   return {
     notices: dataNotices(context),
     date: dataDate(context),
     playbook: html`<b>${context.say(context.playbook.name)}</b>`,
     finding: notebookFinding(data)[lang],
-    cells: data.tables ? notebook(context, data.tables) : onlyForTeams(lang),
+    cells: data.tables ? notebook(context, async () => (await load()).tables ?? []) : onlyForTeams(lang),
     tables: data.tables ? tableList(context, data.tables) : html`<div hidden></div>`,
   };
 }

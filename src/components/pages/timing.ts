@@ -74,7 +74,9 @@ export function timing(data: TimingData, lang: Lang) {
     get unknown() {
       return unknownNote(context, data);
     },
-    agreement: html`<p class="small">${agreementText(context, agreement)}</p>`,
+    get agreement() {
+      return html`<p class="small">${agreementText(context, agreement)}</p>`;
+    },
   };
 }
 

@@ -17,6 +17,7 @@ import {
 } from "../../model/scenario/index.js";
 import type { CeoData } from "../../pageData.js";
 import type { PageContext } from "../context.js";
+import { inSlices, nextFrame } from "../inSlices.js";
 import { bench, type Bench, type Now, type Reading } from "./now.js";
 
 /** What shows a scenario. */
@@ -108,12 +109,12 @@ export function controller({ playbook, say, run }: PageContext, data: CeoData): 
     const isWarm = warm.has(engine);
     const now = nowWith(isWarm);
     const later = view?.later(now) ?? [];
-    if (isWarm && !isDrawn) frames.steps(chain(drawParts(now), later), () => (isDrawn = true));
+    if (isWarm && !isDrawn) void frames.steps(chain(drawParts(now), later), () => (isDrawn = true));
     else {
       for (const step of drawParts(now)) void step;
-      frames.steps(isWarm ? later : []);
+      void frames.steps(isWarm ? later : []);
     }
-    if (!isWarm) startup.steps(warmUp(engine), () => frames.once(draw));
+    if (!isWarm) void startup.steps(warmUp(engine), () => frames.once(draw));
   };
   const opens = JSON.stringify(defaultScenario(own.vocabulary));
   const isUnchanged = (): boolean => JSON.stringify(history.present) === opens;
@@ -165,9 +166,6 @@ function* chain(...parts: readonly Iterable<void>[]): Iterable<void> {
   for (const part of parts) yield* part;
 }
 
-/** Milliseconds of work a frame, well below what a hand would notice. */
-const share = 6;
-
 function frameQueue() {
   let waiting: (() => void) | undefined;
   let current = 0;
@@ -185,16 +183,15 @@ function frameQueue() {
       waiting = work;
     },
     /** Works through steps over frames; new steps put an end to the old ones. */
-    steps(steps: Iterable<void>, done?: () => void) {
+    async steps(steps: Iterable<void>, done?: () => void) {
       const mine = ++current;
       const iterator = steps[Symbol.iterator]();
-      const tick = (): void => {
-        if (mine !== current) return;
-        const end = performance.now() + share;
-        while (performance.now() < end) if (iterator.next().done) return done?.();
-        requestAnimationFrame(tick);
+      const whileWanted = function* (): Iterable<void, void> {
+        while (mine === current && !iterator.next().done) yield;
       };
-      requestAnimationFrame(tick);
+      await nextFrame();
+      await inSlices(whileWanted(), { pause: nextFrame });
+      if (mine === current) done?.();
     },
     /** Once nothing has changed for a moment. */
     idle(work: () => void) {

@@ -3,6 +3,7 @@ import { assumptionsAsSet, evaluateRoi, type RoiModel, type Values } from "../..
 import { changesBetween } from "../../model/scenario/index.js";
 import type { PageContext } from "../context.js";
 import { figure } from "../figure.js";
+import { regionTable } from "../regionTable.js";
 import { negative } from "./cashSection.js";
 import { nodeReceipt } from "./nodeReceipt.js";
 import type { Now } from "./now.js";
@@ -73,27 +74,16 @@ export function explainDifference(context: PageContext) {
         inputs: `${valueText(context, node, from)} → ${valueText(context, node, to)}`,
         source: say(node.source),
       });
-      return html`<tr>
-        <th scope="row">${say(node.label)}</th>
-        <td class="num">${valueText(context, node, from)}</td>
-        <td class="num">${valueText(context, node, to)}</td>
-        <td class="num">${figure(context, differenceText(context, "roi", added), step)}</td>
-        <td class="num">${figure(context, format.percent(roi), soFar)}</td>
-      </tr>`;
+      return [
+        say(node.label),
+        valueText(context, node, from),
+        valueText(context, node, to),
+        figure(context, differenceText(context, "roi", added), step),
+        figure(context, format.percent(roi), soFar),
+      ];
     });
     body.replaceChildren(
-      html`<div class="scroll" tabindex="0" role="region" aria-label=${summary.textContent}>
-        <table>
-          <thead>
-            <tr>
-              ${words.head[lang].map((name, i) => html`<th scope="col" class=${i ? "num" : null}>${name}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${rows}
-          </tbody>
-        </table>
-      </div>`,
+      regionTable(summary.textContent, words.head[lang], rows),
       html`<p class="note">${steps.length ? words.order[lang] : words.same[lang]}</p>`,
     );
   };

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type {
   CeoData,
-  CustomersData,
+  CustomerListData,
   ExperimentsData,
   NotebookData,
+  NotebookTablesData,
   RoadmapData,
   TimingData,
   WeekData,
@@ -64,10 +65,11 @@ describe("the programme's pages, from one run over a simulated firm", () => {
 
   it("notebook: the tables hold what the other pages show", () => {
     const { tables } = read<NotebookData>("notebook");
+    const rowsOf = read<NotebookTablesData>("notebook-tables").tables!;
     const table = (name: string) => tables!.find((each) => each.name === name)!;
     const column = (name: string, id: string) =>
-      unpackColumn(table(name).columns.find((each) => each.name === id)!.values);
-    const list = read<CustomersData>("customers");
+      unpackColumn(rowsOf.find((each) => each.name === name)!.columns.find((each) => each.name === id)!.values);
+    const list = read<CustomerListData>("customer-list");
     expect(tables!.map(({ name }) => name)).toEqual(["customers", "queue", "reasons", "features", "weeks"]);
     expect(column("customers", "customer_id").toSorted()).toEqual(list.columns!.id.toSorted());
     const p = new Map(list.columns!.id.map((id, i) => [id, list.columns!.p[i]!]));
@@ -80,7 +82,12 @@ describe("the programme's pages, from one run over a simulated firm", () => {
     const shown = read<CeoData>("ceo").tiers.reduce((sum, tier) => sum + (tier.money ?? 0), 0);
     expect(money.reduce<number>((sum, each) => sum + Number(each ?? 0), 0)).toBeCloseTo(shown, 0);
     expect(table("queue").rows).toBeGreaterThan(0);
-    expect(JSON.stringify(tables)).not.toMatch(/@|contact_email|phone/);
+    for (const { name, rows, columns } of tables!)
+      expect([rows, columns.length]).toEqual([
+        column(name, columns[0]!.name).length,
+        rowsOf.find((each) => each.name === name)!.columns.length,
+      ]);
+    expect(JSON.stringify([tables, rowsOf])).not.toMatch(/@|contact_email|phone/);
   });
 
   it("timing: the week's cost of waiting is the queue's", () => {

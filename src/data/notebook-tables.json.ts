@@ -1,0 +1,3 @@
+import { emitPageData } from "../../loaders/publish/pageData.js";
+
+emitPageData("notebook-tables.json");
