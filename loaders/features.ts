@@ -42,6 +42,11 @@ export async function buildFeatures(
   tables: FeatureTables,
 ): Promise<number> {
   await prepareFeatures(engine, tables);
+  await prepareUsage(
+    engine,
+    tables,
+    weeks.map(({ asOf }) => asOf),
+  );
   await weekFeatures(engine, target, weeks, tables);
   return engine.count(target);
 }
@@ -52,7 +57,19 @@ export async function prepareFeatures(engine: Engine, { playbook, isFlat }: Feat
   await engine.make("visits_numbered", sqlFile("features/visits_numbered"));
 }
 
-/** Features of everybody at these weeks, by week and customer. Needs `prepareFeatures`. */
+/** Use, a row a customer and seven days, and a number of bits a user: a fifth of the days, worked out once for these weeks. */
+export async function prepareUsage(
+  engine: Engine,
+  { playbook, isFlat }: FeatureTables,
+  weeks: readonly string[],
+): Promise<void> {
+  if (isFlat || !playbook.tables.includes("usage")) return;
+  const listed = weeks.map((week) => `(${quoteLiteral(week)}::date)`);
+  await engine.make("weeks", `select * from (values ${listed.join(", ")}) as week(as_of)`, { isPassing: true });
+  for (const made of ["usage_weeks", "usage_users"]) await engine.make(made, sqlFile(`features/${made}`));
+}
+
+/** Features of everybody at these weeks, by week and customer. Needs `prepareFeatures`, and `prepareUsage` of the weeks. */
 export async function weekFeatures(
   engine: Engine,
   target: string,
@@ -69,7 +86,7 @@ export async function weekFeatures(
 
 /**
  * Features of some customers at some weeks: the columns that rank a customer among the others of the week
- * (`spend_percentile`) are missing, unless a model reads them. Needs `prepareFeatures`.
+ * (`spend_percentile`) are missing, unless a model reads them. Needs `prepareFeatures`, and `prepareUsage` of the weeks.
  * @param drawn a table's name or a query of (customer_id, as_of), in parentheses
  */
 export async function drawnFeatures(

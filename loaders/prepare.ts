@@ -2,7 +2,7 @@ import type { Drift } from "../src/model/drift.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import { driftSince } from "./drift.js";
 import type { Engine } from "./engines/engine.js";
-import { prepareFeatures, weekFeatures, type FeatureTables } from "./features.js";
+import { prepareFeatures, prepareUsage, weekFeatures, type FeatureTables } from "./features.js";
 import type { History } from "./history.js";
 import { planWeeks, type Plan } from "./plan.js";
 import type { Input } from "./source.js";
@@ -34,6 +34,7 @@ export async function planAndPrepare(
   const { connection } = engine;
   const tables = { present: input.present, playbook, isFlat: input.kind === "flat" };
   await prepareFeatures(engine, tables);
+  await prepareUsage(engine, tables, [asOf]);
   await weekFeatures(engine, "newest_week", [{ asOf, withLost: true }], tables);
   await engine.make("customer_week", "select * from newest_week order by customer_id", { isLarge: true });
   await engine.drop("newest_week");
@@ -44,6 +45,7 @@ export async function planAndPrepare(
   if (plan.model && drift?.some(({ isShifted }) => isShifted))
     plan = await planWeeks(connection, { ...known, hasDrifted: true });
   await nameWeeks(engine, plan);
+  if (plan.weeks.some((week) => week !== asOf)) await prepareUsage(engine, tables, plan.weeks);
   let isMade = false;
   const featuresOf = async (weeks: readonly string[]): Promise<string> => {
     // first, so that the memory of two never adds up

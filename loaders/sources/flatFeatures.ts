@@ -86,6 +86,6 @@ async function judge(connection: DuckDBConnection, features: readonly FlatFeatur
       judged as (select *, list_transform(cells, lambda x, i: ${reason}) as reasons from typed),
       placed as (select *, list_position(list_transform(reasons, lambda x: x is not null), true) as first from judged)
     select record, cells, numbers,
-      case when first > 0 then {'column': 'f' || (first - 1), 'value': cells[first], 'reason': reasons[first]} end as flaw
+      case when first > 0 then ['f' || (first - 1), cells[first], reasons[first]] end as flaw
     from placed`);
 }

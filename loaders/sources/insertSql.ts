@@ -60,13 +60,12 @@ function flaw(relation: Relation, present: readonly Present[]): string {
   const cases = present.flatMap(({ column, clean, typed }) =>
     flaws(clean, typed, column).map(({ when, reason }) => {
       const value = `cast(${clean} as varchar)`;
-      return `when ${when} then {'column': ${quoteLiteral(column.name)}, 'value': ${value}, 'reason': ${quoteLiteral(reason)}}`;
+      return `when ${when} then [${quoteLiteral(column.name)}, ${value}, ${quoteLiteral(reason)}]`;
     }),
   );
   const header = repeatedHeader(present);
   if (header) cases.unshift(header);
-  if (relation.notARecord)
-    cases.unshift("when not_a_record then {'column': null, 'value': raw_record, 'reason': 'not_a_record'}");
+  if (relation.notARecord) cases.unshift("when not_a_record then [null, raw_record, 'not_a_record']");
   const otherwise = relation.flaw ? "own_flaw" : "null";
   return cases.length > 0 ? `case ${cases.join("\n")} else ${otherwise} end` : otherwise;
 }
@@ -82,5 +81,5 @@ function repeatedHeader(present: readonly Present[]): string | undefined {
     ({ clean, source }) => `lower(${clean}) = ${quoteLiteral((source.spelt ?? source.name).toLowerCase())}`,
   );
   const column = quoteLiteral(first.column.name);
-  return `when ${isName.join(" and ")} then {'column': ${column}, 'value': ${first.clean}, 'reason': 'repeated_header'}`;
+  return `when ${isName.join(" and ")} then [${column}, ${first.clean}, 'repeated_header']`;
 }

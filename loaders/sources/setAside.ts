@@ -50,7 +50,7 @@ export async function setAside(
 
 async function setAsideFlawed(connection: DuckDBConnection, table: string): Promise<void> {
   const moved =
-    await connection.run(`insert into set_aside select ${part}, ${record}, ${flaw}."column", ${flaw}."value", ${flaw}.reason
+    await connection.run(`insert into set_aside select ${part}, ${record}, ${flaw}[1], ${flaw}[2], ${flaw}[3]
     from ${staged(table)} where ${flaw} is not null`);
   if (moved.rowsChanged > 0) await connection.run(`delete from ${staged(table)} where ${flaw} is not null`);
 }

@@ -1,45 +1,58 @@
 -- grain: one row a customer and week
+-- reads panel, usage_weeks, usage_users
 with
--- the user-days that some row of the panel looks at; a user's days are unique: a key that came twice was set aside
-active as (
-  select usage.customer_id, usage.user_id, usage.date, usage.events
-  from staging.usage as usage
-  semi join panel on panel.customer_id = usage.customer_id and usage.date <= panel.as_of and usage.date > panel.as_of - 60
-  where usage.events > 0
-    and usage.date > (select min(as_of) from panel) - 60
-    and usage.date <= (select max(as_of) from panel)
-),
-
--- before the panel's weeks are joined: a day counts for nine of them
-daily as (
-  select customer_id, date, count(*) as users, sum(events) as events from active group by customer_id, date
-),
-
 by_week as (
   select
-    daily.customer_id,
+    panel.customer_id,
     panel.as_of,
-    coalesce(sum(daily.users) filter (daily.date > panel.as_of - 7), 0) / 7.0 as dau,
-    count(*) filter (daily.date > panel.as_of - 30) as active_days_30,
-    sum(daily.events) filter (daily.date > panel.as_of - 30) as events_30,
-    sum(daily.events) filter (daily.date <= panel.as_of - 30) as events_prior_30,
-    max(daily.date) as last_active_on
-  from daily
-  join panel on panel.customer_id = daily.customer_id and daily.date <= panel.as_of and daily.date > panel.as_of - 60
-  group by daily.customer_id, panel.as_of
+    coalesce(sum(weeks.user_days) filter (weeks.week_on = panel.as_of), 0) / 7.0 as dau,
+    -- 30 days are four weeks and the last two days of the fifth; 60 are eight and the last four of the ninth
+    coalesce(
+      sum(bit_count(case when weeks.week_on = panel.as_of - 28 then weeks.day_bits & 3 else weeks.day_bits end))
+        filter (weeks.week_on >= panel.as_of - 28),
+      0
+    )::bigint as active_days_30,
+    sum(case when weeks.week_on = panel.as_of - 28 then weeks.events_of_2_days else weeks.events end)
+      filter (weeks.week_on >= panel.as_of - 28) as events_30,
+    sum(
+      case weeks.week_on
+        when panel.as_of - 28 then weeks.events - weeks.events_of_2_days
+        when panel.as_of - 56 then weeks.events_of_4_days
+        else weeks.events
+      end
+    ) filter (weeks.week_on <= panel.as_of - 28) as events_prior_30,
+    max(weeks.last_on) as last_active_on
+  from usage_weeks as weeks
+  join panel
+    on panel.customer_id = weeks.customer_id and weeks.week_on <= panel.as_of and weeks.week_on > panel.as_of - 63
+  where weeks.week_on > (select min(as_of) from panel) - 63
+    and weeks.week_on <= (select max(as_of) from panel)
+    and date_diff('day', weeks.week_on, panel.as_of) % 7 = 0
+  group by panel.customer_id, panel.as_of
+  -- in the ninth week, but not in 60 days
+  having max(weeks.last_on) > panel.as_of - 60
 ),
 
-by_user as (
-  select active.customer_id, panel.as_of, max(active.date) as last_on
-  from active
-  join panel on panel.customer_id = active.customer_id and active.date <= panel.as_of and active.date > panel.as_of - 30
-  group by active.customer_id, panel.as_of, active.user_id
+numbered as (
+  select
+    customer_id,
+    as_of,
+    date_diff('day', date '1970-01-01', as_of) % 7 as weekday,
+    date_diff('day', date '1970-01-01', as_of) // 7 // 56 as year,
+    date_diff('day', date '1970-01-01', as_of) // 7 % 56 as place
+  from panel
 ),
 
 users_by_week as (
-  select customer_id, as_of, count(*) as mau, count(*) filter (last_on > as_of - 7) as active_users_7
-  from by_user
-  group by customer_id, as_of
+  select
+    numbered.customer_id,
+    numbered.as_of,
+    count(*) filter (((users.weeks >> (numbered.place + 1)) & 15) > 0 or ((users.week_ends >> numbered.place) & 1) > 0) as mau,
+    count(*) filter (((users.weeks >> (numbered.place + 4)) & 1) > 0) as active_users_7
+  from numbered
+  join usage_users as users
+    on users.customer_id = numbered.customer_id and users.weekday = numbered.weekday and users.year = numbered.year
+  group by numbered.customer_id, numbered.as_of
 ),
 
 filled as (
@@ -47,12 +60,13 @@ filled as (
     panel.customer_id,
     panel.as_of,
     panel.started_on,
-    case when panel.is_settled then coalesce(users_by_week.mau, 0) else users_by_week.mau end as mau,
-    case when panel.is_settled then coalesce(users_by_week.active_users_7, 0) else users_by_week.active_users_7 end as active_users_7,
+    case when panel.is_settled then coalesce(users_by_week.mau, 0) else nullif(users_by_week.mau, 0) end as mau,
+    case when panel.is_settled then coalesce(users_by_week.active_users_7, 0)
+      when users_by_week.mau > 0 then users_by_week.active_users_7 end as active_users_7,
     case when panel.is_settled then coalesce(by_week.dau, 0) else by_week.dau end as dau,
     case when panel.is_settled then coalesce(by_week.active_days_30, 0) else by_week.active_days_30 end as active_days_30,
-    case when panel.is_settled then coalesce(by_week.events_30, 0) else by_week.events_30 end as events_30,
-    case when panel.is_settled then coalesce(by_week.events_prior_30, 0) else by_week.events_prior_30 end as events_prior_30,
+    case when panel.is_settled then coalesce(by_week.events_30, 0) else nullif(by_week.events_30, 0) end as events_30,
+    case when panel.is_settled then coalesce(by_week.events_prior_30, 0) else nullif(by_week.events_prior_30, 0) end as events_prior_30,
     by_week.last_active_on
   from panel
   left join by_week using (customer_id, as_of)

@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays } from "../../../../loaders/calendar.js";
+import { addDays, daysBetween } from "../../../../loaders/calendar.js";
 import { saas } from "../../../../src/playbooks/saas.js";
-import { featuresAt, type Row } from "../../../support/staging.js";
+import { build, featureRows, featuresAt, stage, type Row } from "../../../support/staging.js";
 
 const asOf = "2026-06-29";
 const ago = (days: number): string => addDays(asOf, -days);
@@ -91,5 +92,46 @@ describe("a missing row", () => {
   it("counts as quiet days of a new customer that has used the product", async () => {
     const young = { ...account, started_on: ago(20) };
     expect(await of([use("u", 10, 4)], young)).toMatchObject({ mau: 1, active_users_7: 0, dau: 0, events_30: 4 });
+  });
+});
+
+/** By the definitions, a window at a time, from days before `asOf`. */
+function counted(days: readonly { user: number; before: number; events: number }[], at: number) {
+  const within = (window: number) => days.filter(({ before }) => before >= at && before < at + window);
+  const users = (window: number) => new Set(within(window).map(({ user }) => user)).size;
+  const sum = (some: typeof days) => some.reduce((total, { events }) => total + events, 0);
+  const last = Math.min(60, ...within(60).map(({ before }) => before - at));
+  return {
+    ...{ mau: users(30), active_users_7: users(7), dau: close(within(7).length / 7) },
+    active_days_30: new Set(within(30).map(({ before }) => before)).size,
+    events_30: sum(within(30)),
+    events_prior_30: sum(within(60)) - sum(within(30)),
+    days_since_active: last,
+  };
+}
+
+describe("every window", () => {
+  // two years and more: numbers of bits hold 56 weeks each
+  const userDay = fc.record({ user: fc.nat(3), before: fc.nat(900), events: fc.integer({ min: 1, max: 9 }) });
+  const userDays = fc.uniqueArray(userDay, {
+    selector: ({ user, before }) => `${user} ${before}`,
+    ...{ minLength: 100, maxLength: 400 },
+  });
+
+  it("counts what a count by hand does, in whichever weeks and on whichever weekdays a run looks", async () => {
+    const weeks = fc.uniqueArray(fc.nat(840), { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(userDays, weeks, async (days, before) => {
+        const usage = days.map(({ user, before: ago_, events }) => use(`u${user}`, ago_, events));
+        const tables = { customers: [account], usage };
+        const connection = await stage(saas, tables);
+        const wanted = before.map((at) => ({ asOf: ago(at), withLost: true }));
+        await build(connection, saas, wanted, tables);
+        for (const { asOf: week } of wanted)
+          expect((await featureRows(connection, week))["a"]).toMatchObject(counted(days, daysBetween(week, asOf)));
+        connection.closeSync();
+      }),
+      { numRuns: 12, seed: 5 },
+    );
   });
 });
