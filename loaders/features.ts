@@ -66,7 +66,7 @@ export async function prepareUsage(
   if (isFlat || !playbook.tables.includes("usage")) return;
   const listed = weeks.map((week) => `(${quoteLiteral(week)}::date)`);
   await engine.make("weeks", `select * from (values ${listed.join(", ")}) as week(as_of)`, { isPassing: true });
-  for (const made of ["usage_weeks", "usage_users"]) await engine.make(made, sqlFile(`features/${made}`));
+  for (const made of ["usage_days", "usage_weeks", "usage_users"]) await engine.make(made, sqlFile(`features/${made}`));
 }
 
 /** Features of everybody at these weeks, by week and customer. Needs `prepareFeatures`, and `prepareUsage` of the weeks. */

@@ -60,10 +60,16 @@ const written: Readonly<Record<string, (call: Call) => string>> = {
     if (name !== "'string_agg'") throw unknown(`list_aggregate with ${name!}`);
     return `nullif(array_join(${list!}, ${separator!}), '')`;
   },
-  // Spark has no strings of bits: one bit is its place, and bits put together are the set of their places
+  // Spark has no strings of bits: one bit, always called `bit`, is its place, and bits put together are the places in order;
+  // bits of whole numbers it has
   set_bit: ({ args: [, place] }) => place!,
-  bit_or: (call) => collected("set", call),
-  bit_count: ({ args: [places] }) => `array_size(${places!})`,
+  bit_or: (call) =>
+    /(^|\.)`bit`$/.test(call.args[0]!) ? collected("set", call) : aggregate(`bit_or(${call.args[0]!})`, call),
+  bit_count: ({ args: [bits] }) => (bits!.includes("collect_set(") ? `array_size(${bits!})` : `bit_count(${bits!})`),
+  "<<": ({ args: [bits, places] }) => `shiftleft(${bits!}, cast(${places!} as int))`,
+  ">>": ({ args: [bits, places] }) => `shiftright(${bits!}, cast(${places!} as int))`,
+  "&": ({ args: [bits, others] }) => `(${bits!} & ${others!})`,
+  get_bit: ({ args: [places, place] }) => `cast(array_contains(${places!}, ${place!}) as int)`,
   // only ever what a bit is set in
   repeat: ({ args: [text] }) => text!,
   list: (call) => collected("list", call),
@@ -75,7 +81,8 @@ export const isWritten = (name: string): boolean => name in written;
 
 /** Of no rows at all: missing, not empty. */
 function collected(kind: "list" | "set", call: Call): string {
-  const all = aggregate(`collect_${kind}(${call.args[0]!})`, call);
+  const found = aggregate(`collect_${kind}(${call.args[0]!})`, call);
+  const all = kind === "set" ? `array_sort(${found})` : found;
   return `case when array_size(${all}) > 0 then ${all} end`;
 }
 

@@ -52,6 +52,17 @@ describe("a query for Spark", () => {
     expect(await spark("count(*) filter (x > 1)")).toBe("count(*) filter (where `x` > 1)");
   });
 
+  it("has bits of whole numbers as they are, and strings of bits as lists of places", async () => {
+    expect(await spark("((a >> b) & 15) + (1::bigint << c)")).toBe(
+      "(shiftright(`a`, cast(`b` as int)) & 15) + shiftleft(cast(1 as bigint), cast(`c` as int))",
+    );
+    expect(await spark("bit_or(t.day_bit), bit_count(t.days)")).toBe("bit_or(`t`.`day_bit`), bit_count(`t`.`days`)");
+    expect(await spark("bit_or(t.bit), get_bit(used, place)")).toBe(
+      "case when array_size(array_sort(collect_set(`t`.`bit`))) > 0 then array_sort(collect_set(`t`.`bit`)) end, " +
+        "cast(array_contains(`used`, `place`) as int)",
+    );
+  });
+
   it("passes over a missing argument of arg_max, and takes it with arg_max_null", async () => {
     expect(await spark("arg_max(a, b) filter (c), arg_max_null(a, b)")).toBe(
       "max_by(`a`, `b`) filter (where (`c`) and `a` is not null), max_by(`a`, `b`)",
