@@ -1,6 +1,6 @@
 /**
- * What a customer-week costs on a Spark cluster and in DuckDB: features and scores of 26 weeks of the after-sales sample, at
- * several sizes, in seconds of CPU, so that a busy machine does not count. Starts a cluster of its own on loopback.
+ * What a customer-week costs on a Spark cluster and in DuckDB: staging, features and scores of 26 weeks of the after-sales
+ * sample, at several sizes, in seconds of CPU, so that a busy machine does not count. Starts a cluster of its own on loopback.
  *
  *     HOLDFAST_TEST_SPARK=VENV npx tsx bench/spark.ts [CUSTOMERS ...]      (2000 20000 without)
  */
@@ -8,7 +8,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { scoredWeeks } from "../loaders/calendar.js";
-import { duckdbEngine } from "../loaders/engines/duckdbEngine.js";
 import type { Engine } from "../loaders/engines/engine.js";
 import { openEngine } from "../loaders/engines/openEngine.js";
 import { sparkSettings } from "../loaders/engines/sparkSettings.js";
@@ -24,7 +23,7 @@ import { runWeekly } from "../loaders/weekly.js";
 import { openWorkspace } from "../loaders/workspace.js";
 import type { ChurnModel } from "../src/model/churn/anyModel.js";
 import { aftersales as playbook } from "../src/playbooks/aftersales.js";
-import { sparkHome, startSpark } from "../test/support/sparkCluster.js";
+import { sparkHome, startSpark, type SparkCluster } from "../test/support/sparkCluster.js";
 
 const asOf = "2026-06-29";
 const sizes = process.argv.slice(2).map(Number);
@@ -66,38 +65,52 @@ async function smallModel(folder: string): Promise<ChurnModel> {
   return (JSON.parse(trained) as Trained).models[0]!.model;
 }
 
-async function measure(customers: number, model: ChurnModel, folder: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const dir = join(folder, `sample-${customers}`);
-  await makeSample({ playbook: "aftersales", customers, seed: 1, asOf, dir, withTruth: false });
-  const warehouse = join(folder, `${customers}.duckdb`);
-  const { connection, close } = await openWorkspace(warehouse);
-  const { tables } = await ingest(connection, { source: dir, playbook, asOf, cache: join(folder, "cache") });
-  const weeks = scoredWeeks(asOf, playbook, "2020-01-01");
-  const present = tables.map(({ name }) => name);
-  for (const engine of [
-    duckdbEngine(connection),
-    await openEngine(connection, sparkSettings(env, { warehouse, playbook: "aftersales" }), say),
-  ]) {
-    const [cpu, start] = [process.cpuUsage(), performance.now()];
-    const rows = await makeMarts(engine, model, weeks, present);
-    const { user, system } = process.cpuUsage(cpu);
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+interface Measured {
+  readonly cluster: SparkCluster;
+  readonly model: ChurnModel;
+  readonly folder: string;
+}
+
+/** Staging and marts by each engine from the same files, each in a database of its own. */
+async function measure(customers: number, { cluster, model, folder }: Measured): Promise<void> {
+  const source = join(folder, `sample-${customers}`);
+  await makeSample({ playbook: "aftersales", customers, seed: 1, asOf, dir: source, withTruth: false });
+  for (const id of ["duckdb", "spark"]) {
+    const warehouse = join(folder, `${id}-${customers}.duckdb`);
+    const { connection, close } = await openWorkspace(warehouse);
+    const spark = id === "spark" ? sparkSettings(process.env, { warehouse, playbook: "aftersales" }) : undefined;
+    const engine = await openEngine(connection, spark, say);
+    let present: string[] = [];
+    const cpu = async (what: string, work: () => Promise<number>): Promise<void> => {
+      const [own, workers, start] = [process.cpuUsage(), cluster.cpuSeconds(), performance.now()];
+      const rows = await work();
+      const { user, system } = process.cpuUsage(own);
+      const seconds = [(user + system) / 1e6, cluster.cpuSeconds() - workers, (performance.now() - start) / 1000];
+      const [here, there, clock] = seconds.map((each) => each.toFixed(1));
+      say(
+        `${id}, ${customers} customers, ${what}: ${rows} rows; ${here} s of CPU in this process, ${there} s in the workers, ${clock} s by the clock`,
+      );
+    };
+    await cpu("staging", async () => {
+      const { tables } = await ingest(connection, { source, playbook, asOf, cluster: { engine, log: say } });
+      present = tables.map(({ name }) => name);
+      return tables.reduce((sum, { accepted }) => sum + accepted, 0);
+    });
+    await cpu("marts", () => makeMarts(engine, model, scoredWeeks(asOf, playbook, "2020-01-01"), present));
     await engine.close();
-    say(
-      `${engine.id}: ${customers} customers, ${rows} customer-weeks: ${((user + system) / 1e6).toFixed(1)} s of CPU in this process, ${seconds} s by the clock`,
-    );
+    close();
   }
-  close();
 }
 
 const home = sparkHome();
 if (!home) throw new Error("no Spark: set SPARK_HOME, or HOLDFAST_TEST_SPARK to a virtual environment with PySpark");
 const folder = mkdtempSync(join(tmpdir(), "holdfast-bench-"));
 const cluster = await startSpark(home, { isQuickStart: false, partitions: 8 });
-Object.assign(process.env, cluster.env);
+// samples lie on the shared storage, so that the cluster stages them
+Object.assign(process.env, cluster.env, { HOLDFAST_SPARK_STORE: folder });
 try {
   const model = await smallModel(folder);
-  for (const customers of sizes.length ? sizes : [2000, 20_000]) await measure(customers, model, folder, process.env);
+  for (const customers of sizes.length ? sizes : [2000, 20_000]) await measure(customers, { cluster, model, folder });
 } finally {
   await cluster.stop();
   rmSync(folder, { recursive: true, force: true });

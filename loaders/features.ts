@@ -4,7 +4,15 @@ import { columnTypes, rows, sqlFile } from "./query.js";
 import { quoteIdentifier, quoteLiteral } from "./sqlText.js";
 
 /** Input tables that become features; the first two columns of each query are customer_id and as_of. */
-const featureTables = ["visits", "app_activity", "usage", "feature_usage", "tickets", "touches", "value"] as const;
+export const featureTables = [
+  "visits",
+  "app_activity",
+  "usage",
+  "feature_usage",
+  "tickets",
+  "touches",
+  "value",
+] as const;
 
 /** Columns that compare a customer with everybody else of its week. */
 const rankFeatures: readonly string[] = ["spend_percentile"];

@@ -43,8 +43,8 @@ export const usage = `usage: npm run weekly -- --playbook ${playbooks.map((p) =>
   --customers N          size of the sample (20000)
   --seed S               seed of sample, folds and draws (1)
   --warehouse FILE       default data/warehouse/PLAYBOOK.duckdb
-  --engine duckdb|spark  this machine (default), or features and scores on an Apache Spark cluster: docs/spark.md
-                         本机（默认），或在 Apache Spark 集群上算特征和评分：见 docs/spark.md
+  --engine duckdb|spark  this machine (default), or staging, features and scores on an Apache Spark cluster: docs/spark.md
+                         本机（默认），或在 Apache Spark 集群上读入数据、算特征和评分：见 docs/spark.md
   --out DIR              site root, default dist
   --audience executive   aggregates only (default); team: customers too
   --plain                a team build without a passphrase, said aloud; without it HOLDFAST_PASSPHRASE seals customers

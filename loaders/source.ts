@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RunInfo } from "../src/pageData.js";
 import { previousWeekday } from "./calendar.js";
+import type { Engine } from "./engines/engine.js";
 import { dropForgotten } from "./forget/dropForgotten.js";
 import { codeHash } from "./identity.js";
 import type { Options } from "./options.js";
@@ -25,14 +26,20 @@ export interface Input {
 }
 
 /** Reads the source into schema `staging`; tables that are absent exist there too, empty. */
-export async function ingestSource(connection: DuckDBConnection, options: Options, today: string): Promise<Input> {
+export async function ingestSource(
+  engine: Engine,
+  options: Options,
+  { today, log }: { today: string; log: (line: string) => void },
+): Promise<Input> {
+  const { connection } = engine;
   const isSample = options.source === "sample";
   const source = isSample ? await sampleFolder(options) : options.source;
   const { playbook, mapping } = options;
   const asOf = isSample ? (options.asOf ?? sampleAsOf) : options.asOf;
   const cache = `${options.warehouse}.source`;
-  const read = await ingest(connection, { source, mapping, playbook, asOf, cache, isFull: options.isFull });
-  const ingested = await dropForgotten(connection, read);
+  const cluster = { engine, log };
+  const read = await ingest(connection, { source, mapping, playbook, asOf, cache, isFull: options.isFull, cluster });
+  const ingested = await dropForgotten(engine, read);
   const kind = isSample ? "sample" : ingested.flat ? "flat" : "tables";
   return {
     kind,

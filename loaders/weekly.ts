@@ -115,11 +115,7 @@ async function runPipeline(
   const { connection } = workspace;
   const { playbook, seed } = options;
 
-  const input = (draft.input = await progress.step(
-    "ingest",
-    () => ingestSource(connection, options, io.today),
-    acceptedRows,
-  ));
+  const input = (draft.input = await progress.step("ingest", () => ingestSource(engine, options, io), acceptedRows));
   const { asOf, ingested } = input;
   const history = await openHistory(connection, input);
 

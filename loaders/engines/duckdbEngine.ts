@@ -17,6 +17,8 @@ export function duckdbEngine(connection: DuckDBConnection): Engine {
     drop: (table) => execute(connection, `drop table ${table}`),
     give: () => Promise.resolve(),
     bring: () => Promise.resolve(),
+    show: () => Promise.resolve(),
+    remove: (table, where) => execute(connection, `delete from ${table} where ${where}`),
     count: async (table) => (await row<{ n: number }>(connection, `select count(*) as n from ${table}`)).n,
     close: () => Promise.resolve(),
   };

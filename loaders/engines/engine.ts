@@ -16,6 +16,8 @@ export interface Engine {
   readonly id: "duckdb" | "spark";
   /** Customer-weeks whose features are made at once; one week must fit whatever the size of the base. */
   readonly batchRows: number;
+  /** Whether the cluster sees a file of this machine under the same path; undefined where there is no cluster. */
+  readonly sees?: (path: string) => boolean;
   /** Holds staging, and under its own name every table that was made: its rows once they were brought, its columns before. */
   readonly connection: DuckDBConnection;
   /** Makes a table of a query, or makes it anew. */
@@ -31,6 +33,10 @@ export interface Engine {
   give(table: string): Promise<void>;
   /** Brings rows of a made table to `connection`; those that `where` leaves out stay where they are. */
   bring(table: string, where?: string): Promise<void>;
+  /** Lets `connection` read a made table where it lies: its rows are not brought. */
+  show(table: string): Promise<void>;
+  /** Takes rows out of a table of staging. */
+  remove(table: string, where: string): Promise<void>;
   /** Rows of a made table. */
   count(table: string): Promise<number>;
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ChurnModel } from "../../src/model/churn/anyModel.js";
 import { churnProbabilityQuery } from "../../src/model/churn/sql.js";
@@ -28,6 +28,8 @@ export class SparkEngine implements Engine {
   private waiting: Statement[] = [];
   private readonly places = new Map<string, string>();
   private readonly orders = new Map<string, string>();
+  /** Tables that DuckDB reads where Spark wrote them. */
+  private readonly shown = new Set<string>();
   private made = 0;
 
   constructor(
@@ -39,14 +41,18 @@ export class SparkEngine implements Engine {
     mkdirSync(settings.store, { recursive: true });
   }
 
+  sees(path: string): boolean {
+    const { master, shared } = this.settings;
+    return master.startsWith("local") || (shared !== undefined && path.startsWith(`${shared}${sep}`));
+  }
+
   async make(table: string, query: string, { isPassing = false }: MakeOptions = {}): Promise<void> {
     await this.giveStaging();
     await execute(this.connection, `create or replace table ${table} as select * from (${query}) limit 0`);
     this.orders.set(table, /\border by ([\w., ]+)$/.exec(query.trim())?.[1]?.replaceAll(/\w+\./g, "") ?? "");
     const from = await sparkSql(this.connection, query);
     if (isPassing) return this.name(table, from);
-    const place = this.place(table);
-    const sql = `drop table if exists \`${table}\`;\ncreate table \`${table}\` using parquet location '${place}' as ${from}`;
+    const sql = `${this.created(table, this.place(table))} as ${from}`;
     this.waiting.push({ label: table, sql, isQuery: true });
   }
 
@@ -57,7 +63,7 @@ export class SparkEngine implements Engine {
 
   async append(table: string, query: string): Promise<void> {
     const from = await sparkSql(this.connection, query);
-    this.waiting.push({ label: table, sql: `insert into \`${table}\` ${from}`, isQuery: true });
+    this.waiting.push({ label: table, sql: `insert into ${sparkName(table)} ${from}`, isQuery: true });
   }
 
   /** The model runs where the rows are, as SQL. */
@@ -73,25 +79,41 @@ export class SparkEngine implements Engine {
 
   async give(table: string): Promise<void> {
     await this.giveStaging();
-    const place = this.place(table);
-    await execute(
-      this.connection,
-      `copy (from ${table}) to ${quoteLiteral(place)} (format parquet, per_thread_output)`,
-    );
-    this.declare(table, place);
+    await this.write(table, `from ${table}`);
   }
 
   async bring(table: string, where = "true"): Promise<void> {
     await this.flush();
-    const columns = await columnTypes(this.connection, table);
-    const cast = columns.map(({ name, type }) => `cast(${quoteIdentifier(name)} as ${type})`);
+    const columns = await this.columns(table);
     // Spark's files come in any order: the query's own is made here
     const order = this.orders.get(table);
     await execute(
       this.connection,
-      `delete from ${table}; insert into ${table} select ${cast.join(", ")} from ${this.files(table)} where ${where}
+      `delete from ${table}; insert into ${table} select ${columns.join(", ")} from ${this.files(table)} where ${where}
        ${order ? `order by ${order}` : ""}`,
     );
+  }
+
+  async show(table: string): Promise<void> {
+    await this.flush();
+    const columns = await this.columns(table);
+    const twin = this.shown.has(table) ? "" : `drop table ${table};`;
+    const select = `select ${columns.join(", ")} from ${this.files(table)}`;
+    await execute(this.connection, `${twin} create or replace view ${table} as ${select}`);
+    this.shown.add(table);
+  }
+
+  async remove(table: string, where: string): Promise<void> {
+    if (!this.shown.has(table)) {
+      await execute(this.connection, `delete from ${table} where ${where}`);
+      if (this.places.has(table)) await this.giveStaged(table);
+      return;
+    }
+    await this.make("remaining", `select * from ${table} where not coalesce(${where}, false)`);
+    const place = this.places.get("remaining")!;
+    this.places.set(table, place);
+    this.waiting.push({ label: table, sql: this.created(table, place) });
+    await this.show(table);
   }
 
   async count(table: string): Promise<number> {
@@ -109,30 +131,32 @@ export class SparkEngine implements Engine {
     const statements = this.waiting;
     this.waiting = [];
     if (!statements.length) return;
+    if (!this.session) statements.unshift({ label: "staging", sql: "create database if not exists staging" });
     this.session ??= SparkSession.start(this.settings, this.log);
     await this.session.run(statements);
   }
 
-  /** What was ingested, once. */
+  /** What was ingested since, and is not on the cluster already. */
   private async giveStaging(): Promise<void> {
-    if (this.places.size) return;
     const tables = await rows<{ name: string }>(
       this.connection,
       "select table_name as name from duckdb_tables() where schema_name = 'staging' and table_name not in ('rejects', 'audit') order by 1",
     );
-    this.waiting.push({ label: "staging", sql: "create database if not exists staging" });
-    for (const { name } of tables) {
-      const place = this.place(`staging.${name}`);
-      const columns = (await columnTypes(this.connection, `staging.${quoteIdentifier(name)}`)).map(
-        (column) => column.name,
-      );
-      const kept = columns.filter((column) => !unread[name]?.includes(column)).map(quoteIdentifier);
-      await execute(
-        this.connection,
-        `copy (select ${kept.join(", ")} from staging.${quoteIdentifier(name)}) to ${quoteLiteral(place)} (format parquet, per_thread_output)`,
-      );
-      this.declare(`staging.${name}`, place);
-    }
+    for (const { name } of tables) if (!this.places.has(`staging.${name}`)) await this.giveStaged(`staging.${name}`);
+  }
+
+  private async giveStaged(table: string): Promise<void> {
+    const left = unread[table.replace("staging.", "")] ?? [];
+    const columns = (await columnTypes(this.connection, table)).map(({ name }) => name);
+    const kept = columns.filter((name) => !left.includes(name)).map(quoteIdentifier);
+    await this.write(table, `select ${kept.join(", ")} from ${table}`);
+  }
+
+  /** Writes rows of this machine for the cluster. */
+  private async write(table: string, query: string): Promise<void> {
+    const place = this.place(table);
+    await execute(this.connection, `copy (${query}) to ${quoteLiteral(place)} (format parquet, per_thread_output)`);
+    this.waiting.push({ label: table, sql: this.created(table, place) });
   }
 
   private name(view: string, query: string): void {
@@ -146,16 +170,25 @@ export class SparkEngine implements Engine {
     return place;
   }
 
-  private declare(table: string, place: string): void {
-    const name = table
-      .split(".")
-      .map((part) => `\`${part}\``)
-      .join(".");
-    const sql = `drop table if exists ${name};\ncreate table ${name} using parquet location '${place}'`;
-    this.waiting.push({ label: table, sql });
+  /** A table over a folder's files, to which a query may be added that writes them. */
+  private created(table: string, place: string): string {
+    const name = sparkName(table);
+    return `drop table if exists ${name};\ncreate table ${name} using parquet location '${place}'`;
+  }
+
+  /** A made table's columns as DuckDB has them, of rows in Spark's files. */
+  private async columns(table: string): Promise<string[]> {
+    const columns = await columnTypes(this.connection, table);
+    return columns.map(({ name, type }) => `cast(${quoteIdentifier(name)} as ${type}) as ${quoteIdentifier(name)}`);
   }
 
   private files(table: string): string {
     return `read_parquet(${quoteLiteral(join(this.places.get(table)!, "*.parquet"))})`;
   }
 }
+
+const sparkName = (table: string): string =>
+  table
+    .split(".")
+    .map((part) => `\`${part}\``)
+    .join(".");

@@ -26,6 +26,7 @@ const renamed: Readonly<Record<string, string>> = {
   list_filter: "filter",
   len: "array_size",
   arg_max_null: "max_by",
+  regexp_matches: "regexp_like",
   round_even: "bround",
 };
 
@@ -130,8 +131,8 @@ function typeSql({ id, type_info: info }: SqlType): string {
   return type;
 }
 
-/** A literal; 0.5 is a double, because Spark's decimals keep fewer digits in a division. */
-export function literalSql({ type, is_null: isNull, value }: NonNullable<SqlNode["value"]>): string {
+/** A literal; 0.5 is a double, because Spark's decimals keep fewer digits in a division. The empty text has no value. */
+export function literalSql({ type, is_null: isNull, value = "" }: NonNullable<SqlNode["value"]>): string {
   if (isNull) return "null";
   if (typeof value === "boolean") return String(value);
   if (typeof value === "string") return `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;

@@ -22,6 +22,9 @@ const configuration = {
   "spark.sql.ansi.enabled": "false",
   "spark.sql.cli.print.header": "false",
   "spark.ui.showConsoleProgress": "false",
+  // as the readers of this machine: columns of bytes are texts, and no file comes from a calendar before 1582
+  "spark.sql.parquet.binaryAsString": "true",
+  "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
   // a compiled model: the JVM does not compile methods past 8,000 bytes, and a rule would copy sums into branches of CASE
   "spark.sql.codegen.hugeMethodLimit": "8000",
   "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.PushFoldableIntoBranches",

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { connect } from "node:net";
 import { basename, delimiter, join, resolve } from "node:path";
 import { UserError } from "../userError.js";
@@ -11,6 +11,8 @@ export interface SparkSettings {
   readonly master: string;
   /** This run's own folder, seen under the same path by this machine and every worker; emptied before and after. */
   readonly store: string;
+  /** The shared storage that the environment names, its links resolved: what lies below it the workers see. */
+  readonly shared?: string;
   /** What the cluster calls the run. */
   readonly name: string;
 }
@@ -38,10 +40,16 @@ export function sparkSettings(
   const shared = env["HOLDFAST_SPARK_STORE"];
   return {
     ...{ program: findProgram(env), master, name: `holdfast ${playbook}` },
+    ...(shared ? { shared: real(shared) } : {}),
     store: shared
       ? join(resolve(shared), `holdfast-${basename(warehouse, ".duckdb")}-${hash}`)
       : `${resolve(warehouse)}.spark`,
   };
+}
+
+/** A folder that is not there yet has no links. */
+function real(path: string): string {
+  return existsSync(path) ? realpathSync(path) : resolve(path);
 }
 
 function findProgram({ SPARK_HOME: home, PATH: path = "" }: Env): string {

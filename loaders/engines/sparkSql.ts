@@ -71,6 +71,8 @@ function tableSql(table: SqlNode): string {
       return `${[table.schema_name, table.table_name!].flatMap((name) => (name ? quoted(name) : [])).join(".")}${alias}${names}`;
     case "SUBQUERY":
       return `(${querySql(table.subquery!.node)})${alias}${names}`;
+    case "TABLE_FUNCTION":
+      return `(${parquetSql(table.function!)})${alias}${names}`;
     case "EXPRESSION_LIST":
       return `values ${table.values!.map((row) => `(${list(row)})`).join(", ")}${alias}${names}`;
     case "EMPTY":
@@ -79,6 +81,15 @@ function tableSql(table: SqlNode): string {
       return table.ref_type === "ASOF" ? asOfSql(table) : joinSql(table);
   }
   throw unknown(`the table ${table.type}`);
+}
+
+/** One file of Parquet, and each row's place in it where that is asked for. */
+function parquetSql({ function_name: name, children: [files, ...options] = [] }: SqlNode): string {
+  const [path, ...others] = files?.children ?? [];
+  if (name !== "read_parquet" || !path?.value || others.length) throw unknown(`the table ${name!}`);
+  const isNumbered = options.some(({ left }) => left?.column_names?.[0] === "file_row_number");
+  const number = isNumbered ? ", _metadata.row_index as file_row_number" : "";
+  return `select *${number} from parquet.${quoted(String(path.value.value))}`;
 }
 
 const joins: Readonly<Record<string, string>> = {

@@ -29,6 +29,7 @@ export interface SqlNode {
   readonly schema_name?: string;
   readonly table_name?: string;
   readonly subquery?: Query;
+  readonly function?: SqlNode;
   readonly column_name_alias?: readonly string[];
   readonly values?: readonly (readonly SqlNode[])[];
   readonly join_type?: string;

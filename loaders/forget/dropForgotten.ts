@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Engine } from "../engines/engine.js";
 import { execute, row, rows } from "../query.js";
 import type { IngestedTable, IngestResult } from "../sources/ingest.js";
-import { quoteIdentifier } from "../sqlText.js";
+import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
 
 /** Whether a column's text is the id of somebody who is to be forgotten. */
 const isForgotten = (column: string): string =>
@@ -12,12 +12,13 @@ const isForgotten = (column: string): string =>
  * Sets aside what a source still says of people who are to be forgotten: their rows leave staging and are counted as
  * rejected, without a value. The list is part of what a run was made from.
  */
-export async function dropForgotten(connection: DuckDBConnection, ingested: IngestResult): Promise<IngestResult> {
+export async function dropForgotten(engine: Engine, ingested: IngestResult): Promise<IngestResult> {
+  const { connection } = engine;
   const known = await rows<{ hash: string }>(connection, "select id_hash as hash from warehouse.forgotten order by 1");
   if (!known.length) return ingested;
   const tables: IngestedTable[] = [];
-  for (const table of ingested.tables) tables.push(await dropFrom(connection, table));
-  if (ingested.flat) await drop(connection, "flat_features");
+  for (const table of ingested.tables) tables.push(await dropFrom(engine, table));
+  if (ingested.flat) await drop(engine, "flat_features");
   // a row set aside for another reason may carry the id, alone or first in a key of several columns
   await execute(
     connection,
@@ -28,11 +29,11 @@ export async function dropForgotten(connection: DuckDBConnection, ingested: Inge
   return { ...ingested, tables, inputHash };
 }
 
-async function dropFrom(connection: DuckDBConnection, table: IngestedTable): Promise<IngestedTable> {
-  const dropped = await drop(connection, table.name);
+async function dropFrom(engine: Engine, table: IngestedTable): Promise<IngestedTable> {
+  const dropped = await drop(engine, table.name);
   if (!dropped) return table;
   await execute(
-    connection,
+    engine.connection,
     `insert into staging.rejects select ?, ?, null, 'customer_id', null, 'forgotten' from range(${dropped})`,
     [table.name, table.files[0] ?? ""],
   );
@@ -40,7 +41,8 @@ async function dropFrom(connection: DuckDBConnection, table: IngestedTable): Pro
 }
 
 /** @returns rows dropped; 0 for a table without customers */
-async function drop(connection: DuckDBConnection, name: string): Promise<number> {
+async function drop(engine: Engine, name: string): Promise<number> {
+  const { connection } = engine;
   const { has } = await row<{ has: boolean }>(
     connection,
     `select count(*) > 0 as has from duckdb_columns()
@@ -48,11 +50,11 @@ async function drop(connection: DuckDBConnection, name: string): Promise<number>
     [name],
   );
   if (!has) return 0;
-  const table = `staging.${quoteIdentifier(name)}`;
-  const { n } = await row<{ n: number }>(
+  const found = await rows<{ id: string; n: number }>(
     connection,
-    `select count(*) as n from ${table} where ${isForgotten("customer_id")}`,
+    `select customer_id as id, count(*) as n from staging.${quoteIdentifier(name)} where ${isForgotten("customer_id")} group by all`,
   );
-  if (n) await execute(connection, `delete from ${table} where ${isForgotten("customer_id")}`);
-  return n;
+  const ids = found.map(({ id }) => quoteLiteral(id)).join(", ");
+  if (ids) await engine.remove(`staging.${name}`, `customer_id in (${ids})`);
+  return found.reduce((sum, { n }) => sum + n, 0);
 }

@@ -4,6 +4,8 @@ import os from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Playbook, TableName } from "../../src/playbooks/types.js";
+import type { Engine } from "../engines/engine.js";
+import { featureTables } from "../features.js";
 import type { FoundFiles } from "./findFiles.js";
 import { ingestFlat, type FlatResult } from "./flat.js";
 import { readMapping, type Mapping, type ReadMapping, type TableMapping, type TablesMapping } from "./mapping.js";
@@ -12,6 +14,7 @@ import type { DatabaseOptions } from "./postgres/openDatabase.js";
 import { renameColumns } from "./renameColumns.js";
 import { createRejects, setAside, type JudgedPart } from "./setAside.js";
 import { openSource, type Part, type Source } from "./openSource.js";
+import { stageOnCluster } from "./stageOnCluster.js";
 import { createStaged, dropWorkColumns, stagePart } from "./stageTable.js";
 import { columnsFor, inputTable, type InputColumn } from "./tables.js";
 import { quoteIdentifier } from "../sqlText.js";
@@ -24,6 +27,13 @@ export interface IngestOptions extends Pick<DatabaseOptions, "cache" | "isFull">
   readonly playbook: Playbook;
   /** YYYY-MM-DD. */
   readonly asOf?: string;
+  readonly cluster?: Cluster;
+}
+
+/** An engine that may stage files where they lie, and where to say which it could not. */
+export interface Cluster {
+  readonly engine: Engine;
+  readonly log: (line: string) => void;
 }
 
 export interface IngestedTable {
@@ -73,7 +83,8 @@ export async function ingest(connection: DuckDBConnection, options: IngestOption
     await connection.run("drop schema if exists staging cascade");
     await connection.run("create schema staging");
     await createRejects(connection);
-    const result = await ingestSource(connection, { source, read, playbook: options.playbook, folder });
+    const { playbook, cluster } = options;
+    const result = await ingestSource(connection, { source, read, playbook, folder, cluster });
     return { ...result, asOf: options.asOf ?? asOfDate(result.tables, options.playbook.cadence.weekday) };
   } finally {
     await source?.close?.();
@@ -86,6 +97,7 @@ interface Reading {
   readonly read?: ReadMapping;
   readonly playbook: Playbook;
   readonly folder: string;
+  readonly cluster?: Cluster;
 }
 
 async function ingestSource(connection: DuckDBConnection, reading: Reading): Promise<IngestResult> {
@@ -96,15 +108,16 @@ async function ingestSource(connection: DuckDBConnection, reading: Reading): Pro
 
 async function severalTables(
   connection: DuckDBConnection,
-  { source, read, playbook, folder }: Reading,
+  { source, read, ...reading }: Reading,
 ): Promise<IngestResult> {
+  const { playbook } = reading;
   const mapping = (read as ReadMapping<TablesMapping> | undefined)?.mapping;
   const hash = createHash("sha256");
   const tables: IngestedTable[] = [];
   const unread: { name: string }[] = [];
   for (const [name, parts] of source.tables) {
     const renames = mapping?.tables[name]?.columns ?? {};
-    const { hashes, others, ...table } = await ingestTable(connection, { name, parts, renames, playbook, folder });
+    const { hashes, others, ...table } = await ingestTable(connection, { name, parts, renames, ...reading });
     hash.update(`${name}\n${hashes.join("\n")}\n`);
     tables.push(table);
     unread.push(...others.map((other) => ({ name: other })));
@@ -117,34 +130,18 @@ async function severalTables(
 
 async function ingestTable(
   connection: DuckDBConnection,
-  { name, parts, renames, playbook, folder }: TableReading,
+  reading: TableReading,
 ): Promise<IngestedTable & { hashes: string[]; others: string[] }> {
-  const table = inputTable(name);
-  const columns = columnsFor(table, playbook.tables);
-  const judged: JudgedPart[] = [];
-  const [hashes, others]: [string[], string[]] = [[], []];
-  let rows = 0;
-  let names: ReadonlyMap<string, string> = new Map();
-  await createStaged(connection, name, columns);
-  for (const part of parts) {
-    const opened = await part(connection, { ...sourceColumns(columns, renames), folder, table: "opened" });
-    const renamed = renameColumns(opened.relation, renames, opened.shown);
-    names = renamed.names;
-    const target = { table, columns, part: judged.length, shown: opened.shown };
-    const staged = await stagePart(connection, renamed.relation, target);
-    if (opened.table) await connection.run(`drop table ${quoteIdentifier(opened.table)}`);
-    rows += staged.rows + staged.relation.broken.length;
-    hashes.push(opened.hash);
-    others.push(...opened.unread);
-    judged.push({ shown: opened.shown, relation: staged.relation });
-  }
-  const rejected = await setAside(connection, { table, columns, parts: judged, names });
-  const found = new Set(judged.flatMap(({ relation }) => relation.columns.map((column) => column.name.toLowerCase())));
+  const { name, playbook } = reading;
+  const columns = columnsFor(inputTable(name), playbook.tables);
+  const { parts, hashes, others, rows, rejected } =
+    (await ingestOnCluster(connection, columns, reading)) ?? (await ingestHere(connection, columns, reading));
+  const found = new Set(parts.flatMap(({ relation }) => relation.columns.map((column) => column.name.toLowerCase())));
   return {
     name,
-    files: judged.map(({ shown }) => shown),
-    encodings: [...new Set(judged.map(({ relation }) => relation.encoding))],
-    placesAre: placesAre(judged),
+    files: parts.map(({ shown }) => shown),
+    encodings: [...new Set(parts.map(({ relation }) => relation.encoding))],
+    placesAre: placesAre(parts),
     ...{ rows, accepted: rows - rejected, rejected },
     unknownColumns: [...found].filter((column) => !columns.some((known) => known.name === column)),
     absentColumns: columns.map((column) => column.name).filter((column) => !found.has(column)),
@@ -153,7 +150,77 @@ async function ingestTable(
   };
 }
 
-interface TableReading extends Pick<Reading, "playbook" | "folder"> {
+interface StagedTable {
+  readonly parts: readonly JudgedPart[];
+  readonly hashes: string[];
+  readonly others: string[];
+  readonly rows: number;
+  readonly rejected: number;
+}
+
+async function ingestHere(
+  connection: DuckDBConnection,
+  columns: readonly InputColumn[],
+  { name, parts, renames, folder }: TableReading,
+): Promise<StagedTable> {
+  const table = inputTable(name);
+  const judged: JudgedPart[] = [];
+  const [hashes, others]: [string[], string[]] = [[], []];
+  let rows = 0;
+  let names: ReadonlyMap<string, string> = new Map();
+  await createStaged(connection, name, columns);
+  for (const part of parts) {
+    const opened = await openPart(connection, part, { columns, renames, folder });
+    names = opened.names;
+    const target = { table, columns, part: judged.length, shown: opened.shown };
+    const staged = await stagePart(connection, opened.relation, target);
+    if (opened.table) await connection.run(`drop table ${quoteIdentifier(opened.table)}`);
+    rows += staged.rows + staged.relation.broken.length;
+    hashes.push(opened.hash);
+    others.push(...opened.unread);
+    judged.push({ shown: opened.shown, relation: staged.relation });
+  }
+  const rejected = await setAside(connection, { table, columns, parts: judged, names });
+  return { parts: judged, hashes, others, rows, rejected };
+}
+
+/** Tables of events whose files the cluster sees; undefined for all others, which are staged here. */
+async function ingestOnCluster(
+  connection: DuckDBConnection,
+  columns: readonly InputColumn[],
+  { name, parts, renames, folder, cluster }: TableReading,
+): Promise<StagedTable | undefined> {
+  if (!cluster?.engine.sees || !featureTables.some((table) => table === name)) return undefined;
+  const { engine, log } = cluster;
+  const here = (why: string) => void log(`  spark      ${name} is staged on this machine: ${why}`);
+  if (!parts.every(({ parquet }) => parquet !== undefined && engine.sees!(parquet)))
+    return here("its files are not Parquet below HOLDFAST_SPARK_STORE");
+  const judged: JudgedPart[] = [];
+  const hashes: string[] = [];
+  let names: ReadonlyMap<string, string> = new Map();
+  for (const part of parts) {
+    const opened = await openPart(connection, part, { columns, renames, folder });
+    names = opened.names;
+    hashes.push(opened.hash);
+    judged.push(opened);
+  }
+  const staged = await stageOnCluster(engine, { table: inputTable(name), columns, parts: judged, names });
+  if (!staged) return here("it has a column of a type that Spark may read differently");
+  if (staged.looked) log(`  spark      ${name}: ${staged.looked} of ${staged.rows} rows were typed on this machine`);
+  return { parts: judged, hashes, others: [], ...staged };
+}
+
+/** A part whose columns are called as in the dictionary; `names` has what it calls them itself. */
+async function openPart(
+  connection: DuckDBConnection,
+  part: Part,
+  { columns, renames, folder }: Pick<TableReading, "renames" | "folder"> & { columns: readonly InputColumn[] },
+) {
+  const opened = await part.open(connection, { ...sourceColumns(columns, renames), folder, table: "opened" });
+  return { ...opened, ...renameColumns(opened.relation, renames, opened.shown) };
+}
+
+interface TableReading extends Pick<Reading, "playbook" | "folder" | "cluster"> {
   readonly name: TableName;
   readonly parts: readonly Part[];
   readonly renames: TableMapping["columns"];
@@ -186,7 +253,7 @@ async function flatTable(
     ...(features === "rest" ? [] : features),
   ];
   const known = new Set(named.flatMap((name) => name?.toLowerCase() ?? []));
-  const opened = await part(connection, { folder, known, isDate: () => false, table: "opened" });
+  const opened = await part.open(connection, { folder, known, isDate: () => false, table: "opened" });
   const { relation, shown, hash: contents } = opened;
   const flat = await ingestFlat(connection, { relation, shown, mapping: read, playbook });
   if (opened.table) await connection.run(`drop table ${quoteIdentifier(opened.table)}`);

@@ -37,7 +37,7 @@ export interface Opened {
 /** Hash, encoding and reader of one file. @throws UserError also for a file that may not be read. */
 export async function openFile(connection: DuckDBConnection, file: SourceFile, options: OpenOptions): Promise<Opened> {
   try {
-    const path = /[*?[\]{}]/.test(file.path) ? await plainLink(file, options.folder) : file.path;
+    const path = isPattern(file.path) ? await plainLink(file, options.folder) : file.path;
     if (file.kind === "xlsx") return await openSheet(connection, file, { ...options, path });
     const { relation, sha256 } =
       file.kind === "parquet"
@@ -85,7 +85,9 @@ async function openText(
   return { relation, sha256 };
 }
 
-/** The database would read a path with these characters as a pattern. */
+/** Whether a reader would take the path for a pattern of many. */
+export const isPattern = (path: string): boolean => /[*?[\]{}]/.test(path);
+
 async function plainLink(file: SourceFile, folder: string): Promise<string> {
   const link = join(await fs.mkdtemp(join(folder, "link-")), `file${extname(file.path)}`);
   await fs.symlink(file.path, link);

@@ -1,14 +1,19 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../../src/playbooks/types.js";
-import { findFiles, isFolder, sourceFile, type FoundFiles } from "./findFiles.js";
+import { findFiles, isFolder, sourceFile, type FoundFiles, type SourceFile } from "./findFiles.js";
 import type { Mapping, TablesMapping } from "./mapping.js";
-import { openFile, type Opened, type OpenOptions } from "./openFile.js";
+import { isPattern, openFile, type Opened, type OpenOptions } from "./openFile.js";
 import { isDatabase } from "./postgres/address.js";
 import { openDatabase, type DatabaseOptions } from "./postgres/openDatabase.js";
 import { UserError } from "../userError.js";
 
-/** Opens one file, sheet or database table, so that its rows can be staged. */
-export type Part = (connection: DuckDBConnection, options: OpenOptions) => Promise<Opened>;
+/** One file, sheet or database table. */
+export interface Part {
+  /** Opens it, so that its rows can be staged. */
+  readonly open: (connection: DuckDBConnection, options: OpenOptions) => Promise<Opened>;
+  /** Path of a Parquet file, which others than the database can read where it lies. */
+  readonly parquet?: string;
+}
 
 export interface Source {
   /** The one table of a flat source; then there are no others. */
@@ -30,18 +35,18 @@ export async function openSource(options: DatabaseOptions, mapping?: Mapping | T
     const file = { ...(await sourceFile(source)), sheet: mapping.sheet };
     if (mapping.table !== undefined) throw notOfAFile("table", file.shown, "a database");
     if (mapping.sheet !== undefined && file.kind !== "xlsx") throw notOfAFile("sheet", file.shown, "a workbook");
-    return { flat: (...args) => openFile(args[0], file, args[1]), tables: new Map(), missing: [], ignored: [] };
+    return { flat: filePart(file), tables: new Map(), missing: [], ignored: [] };
   }
   const found = await findFiles(source, playbook, mapping);
-  const tables = [...found.tables].map(([name, files]) => {
-    const parts = files.map(
-      (file): Part =>
-        (...args) =>
-          openFile(args[0], file, args[1]),
-    );
-    return [name, parts] as const;
-  });
+  const tables = [...found.tables].map(([name, files]) => [name, files.map(filePart)] as const);
   return { ...found, tables: new Map(tables) };
+}
+
+function filePart(file: SourceFile): Part {
+  return {
+    open: (connection, options) => openFile(connection, file, options),
+    parquet: file.kind === "parquet" && !isPattern(file.path) ? file.path : undefined,
+  };
 }
 
 const folderWithMapping = (where: string) =>

@@ -35,9 +35,7 @@ export async function setAside(
   connection: DuckDBConnection,
   { table, columns, parts, names }: JudgedTable,
 ): Promise<number> {
-  await connection.run(
-    `create or replace temp table set_aside (part integer, record bigint, "column" varchar, "value" varchar, reason varchar)`,
-  );
+  await createSetAside(connection);
   await setAsideFlawed(connection, table.name);
   await setAsideRepeated(connection, table);
   const refersToCustomer = table.name !== "customers" && columns.some((column) => column.name === "customer_id");
@@ -48,7 +46,15 @@ export async function setAside(
   return count;
 }
 
-async function setAsideFlawed(connection: DuckDBConnection, table: string): Promise<void> {
+/** The temp table `set_aside`: places of rows that leave a staged table, and why. */
+export async function createSetAside(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    `create or replace temp table set_aside (part integer, record bigint, "column" varchar, "value" varchar, reason varchar)`,
+  );
+}
+
+/** Moves rows that have a flaw to `set_aside`. */
+export async function setAsideFlawed(connection: DuckDBConnection, table: string): Promise<void> {
   const moved =
     await connection.run(`insert into set_aside select ${part}, ${record}, ${flaw}[1], ${flaw}[2], ${flaw}[3]
     from ${staged(table)} where ${flaw} is not null`);
@@ -124,7 +130,7 @@ async function deleteSetAside(connection: DuckDBConnection, table: string): Prom
 }
 
 /** Names file and line of what was set aside; only now are the lines of records looked up. */
-async function writeRejects(
+export async function writeRejects(
   connection: DuckDBConnection,
   table: string,
   { parts, names }: Pick<JudgedTable, "parts" | "names">,

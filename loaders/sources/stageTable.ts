@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readWhole } from "./readWhole.js";
 import type { Relation, RelationColumn } from "./relation.js";
-import type { InputColumn, InputTable } from "./tables.js";
+import type { InputColumn } from "./tables.js";
 import { insertSql } from "./insertSql.js";
 import { sqlTypes } from "./typing.js";
 import { quoteIdentifier } from "../sqlText.js";
@@ -51,7 +51,7 @@ export interface StagedPart {
 export async function stagePart(
   connection: DuckDBConnection,
   relation: Relation,
-  target: { table: InputTable; columns: readonly InputColumn[]; part: number; shown: string },
+  target: { table: { readonly name: string }; columns: readonly InputColumn[]; part: number; shown: string },
 ): Promise<StagedPart> {
   const matched = matchColumns(relation, target);
   const read = async (current: Relation) => {
@@ -65,8 +65,8 @@ export async function stagePart(
   return readWhole(connection, relation, { shown: target.shown, read });
 }
 
-/** The file's column of each dictionary column. */
-function matchColumns(
+/** The file's column of each dictionary column. @throws UserError when it lacks a required one, or has one twice */
+export function matchColumns(
   relation: Relation,
   { columns, shown }: { columns: readonly InputColumn[]; shown: string },
 ): Map<string, RelationColumn> {

@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export interface SparkCluster {
   /** What the weekly run reads: SPARK_HOME, its settings, the master's address. */
   readonly env: Readonly<Record<string, string>>;
+  /** CPU seconds so far of the workers and the executors they run, compiling and collecting garbage included; Linux only. */
+  cpuSeconds(): number;
   /** Kills a worker and its executors at once, without a farewell. */
   killWorker(index: number): void;
   stop(): Promise<void>;
@@ -70,6 +72,7 @@ export async function startSpark(
     }
     return {
       env: { ...env, HOLDFAST_SPARK_MASTER: master },
+      cpuSeconds: () => cpuSeconds(started.slice(1).map(({ pid }) => pid!)),
       killWorker: (index) => void process.kill(-started[index + 1]!.pid!, "SIGKILL"),
       stop,
     };
@@ -77,6 +80,24 @@ export async function startSpark(
     await stop();
     throw error;
   }
+}
+
+/** User and system time of all processes of some groups, from /proc, in which a second has a hundred ticks. */
+function cpuSeconds(groups: readonly number[]): number {
+  const ticks = readdirSync("/proc").map((pid) => {
+    if (!/^\d+$/.test(pid)) return 0;
+    try {
+      // after the name, which may hold anything: state, parent, group, …, user and system time
+      const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+        .replace(/^.*\) /s, "")
+        .split(" ")
+        .map(Number);
+      return groups.includes(fields[2]!) ? fields[11]! + fields[12]! : 0;
+    } catch {
+      return 0;
+    }
+  });
+  return ticks.reduce((sum, each) => sum + each, 0) / 100;
 }
 
 const quickStart = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";

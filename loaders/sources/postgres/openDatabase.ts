@@ -35,12 +35,13 @@ export async function openDatabase(options: DatabaseOptions, mapping?: Mapping |
     const part = (table: DatabaseTable, name?: TableName): Part => {
       const columns = name ? columnsFor(inputTable(name), options.playbook.tables) : undefined;
       const renames = mapping?.kind === "tables" && name ? (mapping.tables[name]?.columns ?? {}) : {};
-      return (connection, { table: into }) =>
+      const open: Part["open"] = (connection, { table: into }) =>
         readTable(connection, { client, address, table, columns, renames, into, ...options }).catch(
           (cause: unknown) => {
             throw problem(cause, address, `${shownTable(table)} cannot be read`);
           },
         );
+      return { open };
     };
     if (mapping?.kind === "flat")
       return { flat: part(found.get("flat")!), tables: new Map(), missing: [], ignored: [], close };

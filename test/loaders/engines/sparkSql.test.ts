@@ -24,6 +24,22 @@ describe("a query for Spark", () => {
     expect(await spark(String.raw`'C:\new', 'it''s'`)).toBe(String.raw`'C:\\new', 'it\'s'`);
   });
 
+  it("keeps the empty text", async () => {
+    expect(await spark("nullif(a, ''), b = ''")).toBe("nullif(`a`, ''), `b` = ''");
+  });
+
+  it("reads a Parquet file where it lies, with the place of each row when it is asked for", async () => {
+    const file = "read_parquet(['/mnt/a b.parquet'], binary_as_string = true)";
+    expect(await sparkSql(connection, `select a from ${file}`)).toBe(
+      "select `a` from (select * from parquet.`/mnt/a b.parquet`)",
+    );
+    expect(await sparkSql(connection, `select a from ${file.replace(")", ", file_row_number = true)")} as t`)).toBe(
+      "select `a` from (select *, _metadata.row_index as file_row_number from parquet.`/mnt/a b.parquet`) as `t`",
+    );
+    await expect(sparkSql(connection, "select a from read_csv('/mnt/a.csv')")).rejects.toThrow(/the table read_csv/);
+    await expect(sparkSql(connection, "select a from read_parquet(['/a', '/b'])")).rejects.toThrow(/read_parquet/);
+  });
+
   it("keeps fractions as doubles: Spark's decimals lose digits in a division", async () => {
     expect(await spark("0.5 * x, 1e-7, 7.0, -3")).toBe("0.5D * `x`, 1e-7D, 7D, -3");
   });

@@ -39,3 +39,16 @@ export async function rejected(connection: DuckDBConnection): Promise<string[]> 
     [`${row["file"]}:${row["line"]}`, row["column_name"] ?? "-", row["value"] ?? "-", row["reason"]].join(" | "),
   );
 }
+
+/** Rows of a playbook's staged tables and of `rejects`, each as text, in an order that is theirs alone. */
+export async function stagedRows(
+  connection: DuckDBConnection,
+  { tables }: { readonly tables: readonly string[] },
+): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const table of [...tables, "rejects"])
+    found[table] = (
+      await rows<{ row: string }>(connection, `select to_json(t)::varchar as row from staging."${table}" t order by 1`)
+    ).map(({ row }) => row);
+  return found;
+}
