@@ -5,7 +5,7 @@ import { runBagTask, type BagProgress, type BagTask } from "./additive/bagTask.j
 import { coarsen } from "./additive/pairAxis.js";
 import { binFrame, chooseAxes, type BinOptions } from "./binFrame.js";
 import { stratifiedFolds } from "./folds.js";
-import { plattCalibrator } from "./calibrate.js";
+import { calibrateBags } from "./calibrateBags.js";
 import { describeTraining } from "./frames.js";
 import { localPool, openPool, threadCount, type Pool } from "./pool.js";
 import { sharedBytes, sharedDoubles } from "./shared.js";
@@ -64,9 +64,14 @@ export async function fitAdditive(set: TrainingSet, options: AdditiveOptions = {
       folds.map((fold) => ({ stage: "shapes", fold, candidates })),
       tell,
     )) as FittedShapes[];
-    const chosen = choosePairs(candidates, shapes, pairs);
+    const best = bestPairs(shapes, pairs);
+    const pairsOf = (places: readonly number[]): [number, number][] => places.map((place) => candidates[place]!);
+    const chosen = pairsOf(best);
     const tables = (await pool.run(
-      folds.map((fold) => ({ stage: "pairs", fold, fitted: shapes[fold]!, chosen })),
+      folds.map((fold) => ({
+        ...{ stage: "pairs", fold, fitted: shapes[fold]! },
+        pairs: { own: pairsOf(inOrderOf(best, bestPairs([shapes[fold]!], pairs))), chosen },
+      })),
       tell,
     )) as FittedPairs[];
     const assembled = assemble({
@@ -80,9 +85,7 @@ export async function fitAdditive(set: TrainingSet, options: AdditiveOptions = {
       chosen,
       trainedOn,
     });
-    const outOfBag = new Float64Array(set.frame.rows).fill(NaN);
-    for (const { heldRows, heldScores } of tables) heldRows.forEach((row, i) => (outOfBag[row] = heldScores[i]!));
-    const calibrator = plattCalibrator(outOfBag, set.labels, set.weights, options.seed);
+    const { outOfBag, calibrator } = calibrateBags(tables, set, options.seed);
     return {
       model: { ...assembled, calibrator },
       outOfBag,
@@ -147,17 +150,18 @@ function candidatePairs({ counts, directions }: BagData): [number, number][] {
   return free.flatMap((a, i) => free.slice(i + 1).map((b): [number, number] => [a, b]));
 }
 
-function choosePairs(
-  candidates: readonly [number, number][],
-  shapes: readonly FittedShapes[],
-  count: number,
-): [number, number][] {
-  const gains = candidates.map((_, c) => shapes.reduce((sum, { pairGains }) => sum + pairGains[c]!, 0));
-  const order = candidates.map((_, c) => c).sort((a, b) => gains[b]! - gains[a]! || a - b);
-  return order
+/** Places of the candidates that explain most of what these bags' shapes leave over, the best first. */
+function bestPairs(shapes: readonly FittedShapes[], count: number): number[] {
+  const gains = shapes[0]!.pairGains.map((_, c) => shapes.reduce((sum, { pairGains }) => sum + pairGains[c]!, 0));
+  return Array.from(gains.keys())
+    .sort((a, b) => gains[b]! - gains[a]! || a - b)
     .slice(0, count)
-    .filter((c) => gains[c]! > 0)
-    .map((c) => candidates[c]!);
+    .filter((c) => gains[c]! > 0);
+}
+
+/** Those that are among `first` in its order, then the others. */
+function inOrderOf(first: readonly number[], places: readonly number[]): number[] {
+  return [...first.filter((place) => places.includes(place)), ...places.filter((place) => !first.includes(place))];
 }
 
 function openBags(data: BagData, threads: number): Pool<BagTask, FittedShapes | FittedPairs> {

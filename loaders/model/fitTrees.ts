@@ -1,7 +1,7 @@
 import type { TrainingSet, TreesModel } from "../../src/model/churn/types.js";
 import { binFrame, chooseAxes, type BinnedFrame, type BinOptions } from "./binFrame.js";
 import { stratifiedFolds } from "./folds.js";
-import { plattCalibrator } from "./calibrate.js";
+import { calibrateBags } from "./calibrateBags.js";
 import { describeTraining } from "./frames.js";
 import { localPool, openPool, threadCount } from "./pool.js";
 import { sharedBytes, sharedDoubles } from "./shared.js";
@@ -61,9 +61,7 @@ export async function fitTrees(set: TrainingSet, options: TreesOptions = {}): Pr
       onProgress &&
         ((bag, progress) => onProgress({ ...(progress as { trees: number; heldLoss: number }), bag, bags })),
     );
-    const outOfBag = new Float64Array(set.frame.rows).fill(NaN);
-    for (const { heldRows, heldScores } of fits) heldRows.forEach((row, i) => (outOfBag[row] = heldScores[i]!));
-    const calibrator = plattCalibrator(outOfBag, set.labels, set.weights, seed);
+    const { outOfBag, calibrator } = calibrateBags(fits, set, seed);
     return {
       model: { version: 1, id, kind: "trees", ...assembleTrees(fits, binned.axes), calibrator, trainedOn },
       outOfBag,

@@ -1,4 +1,4 @@
-import { boost, move, type Boosted, type BoostRows, type Slot } from "./boost.js";
+import { boost, move, type Boosted, type BoostOptions, type BoostRows, type Slot } from "./boost.js";
 import { pairLearner, quadrantSearch, type PairSide } from "./pairSplits.js";
 import { gradientOf, hessianOf, packRows, type PackedRows } from "../packedSums.js";
 import { levelsLearner, orderedLearner, type Histogram, type LearnerOptions } from "./weakLearners.js";
@@ -39,9 +39,20 @@ export interface FittedShapes {
   readonly pairGains: Float64Array;
 }
 
+export type Pairs = readonly (readonly [number, number])[];
+
+export interface BagPairs {
+  /** The best by the rows that this bag is fitted to. */
+  readonly own: Pairs;
+  /** The best by all bags: those of the model. */
+  readonly chosen: Pairs;
+}
+
 export interface FittedPairs {
   readonly pairs: Boosted;
-  /** Rows held out of this bag, and their log-odds. */
+  /** Log-odds of every row by this bag of the model. */
+  readonly scores: Float64Array;
+  /** Rows held out of this bag, and their log-odds by the bag's own pairs, which they had no part in. */
   readonly heldRows: Int32Array;
   readonly heldScores: Float64Array;
 }
@@ -49,12 +60,7 @@ export interface FittedPairs {
 export type OnRound = (stage: "shapes" | "pairs", round: number, heldLoss: number) => void;
 
 /** Fits one bag's shapes, one a feature, and ranks the candidate pairs by what the shapes leave over. */
-export function fitShapes(
-  data: BagData,
-  fold: number,
-  candidates: readonly (readonly [number, number])[],
-  onRound?: OnRound,
-): FittedShapes {
+export function fitShapes(data: BagData, fold: number, candidates: Pairs, onRound?: OnRound): FittedShapes {
   const rows = bagRows(data, fold);
   const intercept = startOf(rows);
   const slots = data.counts.map((count, f): Slot => {
@@ -73,17 +79,38 @@ export function fitShapes(
   return { intercept, shapes, pairGains: gainsOf(data, rows, scoresOf(data, intercept, shapes.tables), candidates) };
 }
 
-/** Fits one bag's pair tables on top of its shapes. */
+/**
+ * Fits one bag's pair tables on top of its shapes. For how many rounds, the held-out rows say of the pairs that the bag
+ * itself would have chosen: in the choice of `chosen` they had their part, and would take their own noise for a finding.
+ */
 export function fitPairs(
   data: BagData,
   fold: number,
   { intercept, shapes }: Pick<FittedShapes, "intercept" | "shapes">,
-  chosen: readonly (readonly [number, number])[],
+  { own, chosen }: BagPairs,
   onRound?: OnRound,
 ): FittedPairs {
   const rows = bagRows(data, fold);
-  const scores = scoresOf(data, intercept, shapes.tables);
-  const slots = chosen.map(([a, b]): Slot => {
+  const options = { ...data.options, onRound: (round: number, loss: number) => onRound?.("pairs", round, loss) };
+  const start = scoresOf(data, intercept, shapes.tables);
+  const blind = boostPairs(data, own, rows, start, options);
+  const isSame = own.length === chosen.length && own.every(([a, b], p) => a === chosen[p]![0] && b === chosen[p]![1]);
+  const { pairs, scores } = isSame
+    ? blind
+    : boostPairs(data, chosen, rows, start, { ...options, rounds: blind.pairs.rounds });
+  const heldScores = Float64Array.from(rows.heldRows, (row) => blind.scores[row]!);
+  return { pairs, scores, heldRows: rows.heldRows, heldScores };
+}
+
+/** Pair tables boosted from these scores, and the scores with them. */
+function boostPairs(
+  data: BagData,
+  pairs: Pairs,
+  rows: BoostRows,
+  start: Float64Array,
+  options: BoostOptions,
+): { pairs: Boosted; scores: Float64Array } {
+  const slots = pairs.map(([a, b]): Slot => {
     const [first, second] = [side(data, a), side(data, b)];
     const learn = pairLearner(first, second, {
       ...data.options,
@@ -92,13 +119,10 @@ export function fitPairs(
     });
     return { bins: pairBins(data, a, b), count: first.count * second.count, learn };
   });
-  const pairs = boost(slots, rows, scores, {
-    ...data.options,
-    onRound: (round, loss) => onRound?.("pairs", round, loss),
-  });
-  const final = scoresOf(data, intercept, shapes.tables);
-  pairs.tables.forEach((table, s) => move(slots[s]!.bins, table, final));
-  return { pairs, heldRows: rows.heldRows, heldScores: Float64Array.from(rows.heldRows, (row) => final[row]!) };
+  const boosted = boost(slots, rows, start.slice(), options);
+  const scores = start.slice();
+  boosted.tables.forEach((table, s) => move(slots[s]!.bins, table, scores));
+  return { pairs: boosted, scores };
 }
 
 function bagRows({ rows, labels, weights, folds }: BagData, fold: number): BoostRows {
@@ -145,12 +169,7 @@ function pairBins({ rows, bins, coarseOfBin, coarseCounts }: BagData, a: number,
   return joint;
 }
 
-function gainsOf(
-  data: BagData,
-  { labels, weights }: BoostRows,
-  scores: Float64Array,
-  candidates: readonly (readonly [number, number])[],
-): Float64Array {
+function gainsOf(data: BagData, { labels, weights }: BoostRows, scores: Float64Array, candidates: Pairs): Float64Array {
   const gradients = new Float64Array(data.rows);
   const hessians = new Float64Array(data.rows);
   for (let i = 0; i < data.rows; i++) {

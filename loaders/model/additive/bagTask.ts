@@ -1,10 +1,16 @@
-import { fitPairs, fitShapes, type BagData, type FittedPairs, type FittedShapes } from "./bag.js";
-
-export type Pairs = readonly (readonly [number, number])[];
+import {
+  fitPairs,
+  fitShapes,
+  type BagData,
+  type BagPairs,
+  type FittedPairs,
+  type FittedShapes,
+  type Pairs,
+} from "./bag.js";
 
 export type BagTask =
   | { readonly stage: "shapes"; readonly fold: number; readonly candidates: Pairs }
-  | { readonly stage: "pairs"; readonly fold: number; readonly fitted: FittedShapes; readonly chosen: Pairs };
+  | { readonly stage: "pairs"; readonly fold: number; readonly fitted: FittedShapes; readonly pairs: BagPairs };
 
 export interface BagProgress {
   readonly stage: "shapes" | "pairs";
@@ -22,5 +28,5 @@ export function runBagTask(
     onProgress?.({ stage, round, heldLoss });
   return task.stage === "shapes"
     ? fitShapes(data, task.fold, task.candidates, onRound)
-    : fitPairs(data, task.fold, task.fitted, task.chosen, onRound);
+    : fitPairs(data, task.fold, task.fitted, task.pairs, onRound);
 }

@@ -19,11 +19,13 @@ export interface BoostOptions {
   readonly maxRounds: number;
   /** Rounds without a better held-out loss after which boosting ends. */
   readonly patience: number;
+  /** Takes this many rounds and no other, whatever the held-out loss. */
+  readonly rounds?: number;
   readonly onRound?: (round: number, heldLoss: number) => void;
 }
 
 export interface Boosted {
-  /** As they were in the round of least held-out loss. */
+  /** As they were in the round of least held-out loss, or after the rounds asked for. */
   readonly tables: Float64Array[];
   readonly rounds: number;
   readonly heldLoss: number;
@@ -39,7 +41,7 @@ export function boost(
   slots: readonly Slot[],
   rows: BoostRows,
   scores: Float64Array,
-  { maxRounds, patience, onRound }: BoostOptions,
+  { maxRounds, patience, rounds: wanted, onRound }: BoostOptions,
 ): Boosted {
   const tables = slots.map(({ count }) => new Float64Array(count));
   const blocks = blocksOf(slots, tables, scores.length);
@@ -48,7 +50,9 @@ export function boost(
   const hessians = new Float64Array(scores.length);
   let best: Boosted = { tables: tables.map((table) => table.slice()), rounds: 0, heldLoss: heldLoss(rows, scores) };
   let mark = best;
-  for (let round = 1; round <= maxRounds && round - mark.rounds <= patience; round++) {
+  const goesOn = (round: number): boolean =>
+    wanted === undefined ? round <= maxRounds && round - mark.rounds <= patience : round <= wanted;
+  for (let round = 1; goesOn(round); round++) {
     refresh(rows, scores, gradients);
     if (round % 4 === 1) renewHessians(rows, scores, hessians, blocks);
     let before = still;
@@ -63,6 +67,7 @@ export function boost(
     if (loss < best.heldLoss) best = { tables: tables.map((table) => table.slice()), rounds: round, heldLoss: loss };
     if (loss < mark.heldLoss * (1 - 1e-5)) mark = best;
   }
+  if (wanted !== undefined) return { tables, rounds: wanted, heldLoss: heldLoss(rows, scores) };
   return best;
 }
 

@@ -29,6 +29,8 @@ export interface TreeTask {
 export interface TreeBag {
   readonly intercept: number;
   readonly trees: readonly BinnedTree[];
+  /** Log-odds of every row. */
+  readonly scores: Float64Array;
   readonly heldRows: Int32Array;
   readonly heldScores: Float64Array;
 }
@@ -45,7 +47,7 @@ export function fitTreeBag(
   const scores = new Float64Array(data.rows).fill(intercept);
   const grow = grower(data, fold, seed, scores);
   const trees: BinnedTree[] = [];
-  const heldScores = new Float64Array(heldRows.length).fill(intercept);
+  const bestScores = scores.slice();
   let best = { loss: heldLoss(data, heldRows, scores), trees: 0 };
   let mark = best;
   while (trees.length < options.maxTrees && trees.length - mark.trees <= options.patience) {
@@ -54,11 +56,12 @@ export function fitTreeBag(
     onTree?.(trees.length, loss);
     if (loss < best.loss) {
       best = { loss, trees: trees.length };
-      for (let r = 0; r < heldRows.length; r++) heldScores[r] = scores[heldRows[r]!]!;
+      bestScores.set(scores);
     }
     if (loss < mark.loss * (1 - 1e-5)) mark = best;
   }
-  return { intercept, trees: trees.slice(0, best.trees), heldRows, heldScores };
+  const heldScores = Float64Array.from(heldRows, (row) => bestScores[row]!);
+  return { intercept, trees: trees.slice(0, best.trees), scores: bestScores, heldRows, heldScores };
 }
 
 /** Grows a tree a call on what the scores leave over, and adds it to the scores of all rows. */
