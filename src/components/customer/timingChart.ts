@@ -139,9 +139,17 @@ function drawTiming(view: CustomerView, drawn: Drawn, width: number) {
   function costLabel(isChinese: boolean, at: number, middle: number) {
     return svg`<g><text class="n halo" x=${at} y=${middle - 4}>${isChinese ? "等待代价" : "waiting"}</text><text class="k halo" x=${at} y=${middle + 12}>${amount("waiting", f.money(costOfWaiting))}</text></g>`;
   }
+  /** Two lines below the curve, which falls: beside the point, and clear of the curve and the axis. */
   function todayLabel() {
-    const at = isLeft ? x(todayAt) - 8 : x(todayAt) + 9;
-    const from = isPast ? base - 34 : y(today.gain) + 26;
+    const clear = 18;
+    const wide = Math.max(...[zh ? "今天" : "today", f.money(today.gain)].map((text) => textWidth(text, 7.4)));
+    const curve = (px: number) => y(gain(((px - left) / (right - left)) * end));
+    let at = isLeft ? x(todayAt) - 8 : x(todayAt) + 9;
+    let from = base - 34;
+    if (!isPast) {
+      from = Math.min(base - 24, Math.max(y(today.gain) + 26, isLeft ? 0 : curve(at + wide) + clear));
+      while (isLeft && curve(at) > from - clear && at - wide > left) at -= 1;
+    }
     const halo = inWindow(today) ? "" : " halo";
     const side = `${isLeft ? "a e" : "a"}${halo}`;
     return svg`<g><text class=${side} x=${at} y=${from}>${zh ? "今天" : "today"}</text><text class=${side} x=${at} y=${from + 17}>${amount("gain0", f.money(today.gain))}</text></g>`;
