@@ -1,16 +1,13 @@
 import { DOUBLE, DuckDBDataChunk, type DuckDBConnection, type DuckDBDoubleVector } from "@duckdb/node-api";
-import { execute } from "../query.js";
 
 const chunkRows = 2048;
 
-/** Makes a temp table of doubles, columns `c0`, `c1` and so on, rows in order: a whole chunk of a column at a time. */
+/** Appends rows to a temp table of as many doubles, in order: a whole chunk of a column at a time. */
 export async function appendDoubles(
   connection: DuckDBConnection,
   table: string,
   columns: readonly Float64Array[],
 ): Promise<void> {
-  const named = columns.map((_, c) => `c${c} double`);
-  await execute(connection, `create or replace temp table ${table} (${named.join(", ")})`);
   const appender = await connection.createAppender(table, "main", "temp");
   const types = columns.map(() => DOUBLE);
   const rows = columns[0]?.length ?? 0;

@@ -2,10 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { churnBase, churnFeatures, type ChurnModel } from "../../src/model/churn/anyModel.js";
 import { execute } from "../query.js";
 import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
-import { appendDoubles } from "./appendDoubles.js";
-import { readFrame } from "./readFrame.js";
-import { scoreFrame } from "./scoreFrame.js";
 import { frameFeatures } from "./scoreRows.js";
+import { scoreTable } from "./scoreTable.js";
 
 /**
  * Adds a week's contributions, a JSON object a customer rounded to millionths, to the temp table `contribution`. They are
@@ -25,10 +23,8 @@ export async function contributeRows(
     `create or replace temp table explained_rows as
      select ${columns.join(", ")} from customer_week ${joined} where as_of = date '${asOf}' ${kept}`,
   );
-  const frame = await readFrame(connection, "explained_rows", features);
-  // a model without features still has rows to explain
-  const values = [...(await scoreFrame(model, frame, "contributions")), new Float64Array(frame.rows)];
-  await appendDoubles(connection, "explained_values", values);
+  const made = { table: "explained_rows", target: "explained_values" };
+  await scoreTable(connection, model, { ...made, features, asked: "contributions" });
   const pairs = churnFeatures(model).map((id, c) => `${quoteLiteral(id)}, round(c${c}, 6)`);
   await execute(
     connection,

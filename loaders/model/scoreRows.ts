@@ -3,9 +3,8 @@ import { churnFeatures, type ChurnModel } from "../../src/model/churn/anyModel.j
 import type { Term } from "../../src/model/churn/types.js";
 import { execute } from "../query.js";
 import { quoteIdentifier } from "../sqlText.js";
-import { appendDoubles } from "./appendDoubles.js";
-import { readFrame, type FrameFeature } from "./readFrame.js";
-import { scoreFrame } from "./scoreFrame.js";
+import type { FrameFeature } from "./readFrame.js";
+import { scoreTable } from "./scoreTable.js";
 
 /** A query of (customer_id, as_of, p) without rows: what scores are appended to. */
 export const noScores = "select null::varchar as customer_id, null::date as as_of, null::double as p where false";
@@ -24,8 +23,7 @@ export async function scoreRows(
   const features = frameFeatures(model);
   const columns = ["customer_id", "as_of", ...features.map(({ id }) => id)].map(quoteIdentifier);
   await execute(connection, `create or replace temp table scored_rows as select ${columns.join(", ")} from ${source}`);
-  const frame = await readFrame(connection, "scored_rows", features);
-  await appendDoubles(connection, "scored_p", await scoreFrame(model, frame, "probability"));
+  await scoreTable(connection, model, { table: "scored_rows", features, target: "scored_p", asked: "probability" });
   await execute(
     connection,
     `insert into ${target} select scored_rows.customer_id, scored_rows.as_of, scored_p.c0 from scored_rows positional join scored_p;
