@@ -77,6 +77,13 @@ export async function prepareUsage(
   for (const made of ["usage_days", "usage_weeks", "usage_users"]) await engine.make(made, sqlFile(`features/${made}`));
 }
 
+/** Frees the tables that were read once, for what `prepareFeatures` and `prepareUsage` made of them: the largest there are. */
+export async function dropPrepared(engine: Engine, { playbook, isFlat }: FeatureTables): Promise<void> {
+  if (isFlat) return;
+  for (const table of ["visits", "usage"] as const)
+    if (playbook.tables.includes(table)) await engine.drop(`staging.${table}`);
+}
+
 /** Features of everybody at these weeks, by week and customer. Needs `prepareFeatures`, and `prepareUsage` of the weeks. */
 export async function weekFeatures(
   engine: Engine,

@@ -2,7 +2,7 @@ import type { Drift } from "../src/model/drift.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import { driftSince } from "./drift.js";
 import type { Engine } from "./engines/engine.js";
-import { prepareFeatures, prepareUsage, weekFeatures, type FeatureTables } from "./features.js";
+import { dropPrepared, prepareFeatures, prepareUsage, weekFeatures, type FeatureTables } from "./features.js";
 import type { History } from "./history.js";
 import { planWeeks, type Plan } from "./plan.js";
 import type { Input } from "./source.js";
@@ -46,6 +46,7 @@ export async function planAndPrepare(
     plan = await planWeeks(connection, { ...known, hasDrifted: true });
   await nameWeeks(engine, plan);
   if (plan.weeks.some((week) => week !== asOf)) await prepareUsage(engine, tables, plan.weeks);
+  await dropPrepared(engine, tables);
   let isMade = false;
   const featuresOf = async (weeks: readonly string[]): Promise<string> => {
     // first, so that the memory of two never adds up
