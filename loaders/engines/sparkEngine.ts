@@ -73,7 +73,7 @@ export class SparkEngine implements Engine {
 
   /** Its files go with the others: queries that were collected may still read them. */
   async drop(table: string): Promise<void> {
-    await execute(this.connection, `drop table ${table}`);
+    await execute(this.connection, `drop ${this.shown.delete(table) ? "view" : "table"} ${table}`);
     this.places.delete(table);
   }
 
