@@ -1,7 +1,7 @@
 /**
  * How long a weekly run takes, and how much memory, by the number of customers:
  *
- *     npm run -s bench -- --sizes 20,20000,200000 --runs 5 [--playbook aftersales] [--memory 8GiB] [--docs]
+ *     npm run -s bench -- --sizes 20,20000,200000 --runs 5 [--playbook aftersales] [--memory 8GiB] [--weeks 1] [--docs]
  *
  * Each run is a process of its own: the sample is made first and not counted, then the first run (every week scored, the
  * model fitted) and the next week's. Results are kept in bench/results/scale.json, a size replacing its former figures;
@@ -27,6 +27,8 @@ export interface Measured {
   readonly rows: Readonly<Record<string, number>>;
   readonly runs: readonly Run[];
   readonly memoryLimit?: string;
+  /** Weeks that the first run scored, where they were not all. */
+  readonly weeks?: number;
   readonly command: string;
   readonly machine: string;
 }
@@ -41,6 +43,7 @@ const { values } = parseArgs({
     runs: { type: "string", default: "5" },
     playbook: { type: "string", default: "aftersales" },
     memory: { type: "string" },
+    weeks: { type: "string" },
     data: { type: "string", default: join(tmpdir(), "holdfast-scale") },
     docs: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -53,12 +56,13 @@ if (values.help) {
 
 Measures weekly runs by the number of customers.
 
-  npm run -s bench -- --sizes 20,20000,200000 [--runs 5] [--playbook aftersales] [--memory 8GiB] [--data DIR] [--docs]
+  npm run -s bench -- --sizes 20,20000,200000 [--runs 5] [--playbook aftersales] [--memory 8GiB] [--weeks 1] [--data DIR] [--docs]
 
   --sizes     customers, one size after another
   --runs      runs of each size: the first and the next week's each time
   --playbook  aftersales or saas
   --memory    most memory that DuckDB takes
+  --weeks     weeks that the first run scores; all of them where it is left out
   --data      folder of the samples and the warehouse
   --docs      writes the tables and the picture of docs/scale.md from what was measured so far
 `);
@@ -68,7 +72,7 @@ for (const customers of values.sizes.split(",").filter(Boolean).map(Number)) awa
 if (values.docs) await writeScaleDocs(readResults());
 
 async function measure(customers: number): Promise<void> {
-  const { playbook, memory } = values;
+  const { playbook, memory, weeks } = values;
   const dir = join(values.data, `${playbook}-${customers}`);
   const stamp = `${dir}.json`;
   if (!existsSync(stamp)) {
@@ -86,11 +90,13 @@ async function measure(customers: number): Promise<void> {
         `${playbook} ${customers} ${which}: ${(run.ms / 1000).toFixed(1)} s, ${(run.peakBytes / 2 ** 30).toFixed(2)} GiB`,
       );
     }
-    const command = `npm run -s bench -- --playbook ${playbook} --sizes ${customers} --runs ${values.runs}${memory ? ` --memory ${memory}` : ""}`;
+    const limits = `${memory ? ` --memory ${memory}` : ""}${weeks ? ` --weeks ${weeks}` : ""}`;
+    const command = `npm run -s bench -- --playbook ${playbook} --sizes ${customers} --runs ${values.runs}${limits}`;
     const measured = {
       ...{ playbook, customers, runs, command, machine: machine() },
       rows: Object.fromEntries(rows.map(([name, { rows: count }]) => [name, count])),
       ...(memory ? { memoryLimit: memory } : {}),
+      ...(weeks ? { weeks: Number(weeks) } : {}),
     };
     keep(measured);
   }
@@ -140,6 +146,7 @@ async function weekly({
   const { ms, cpuSeconds, peakBytes, load, steps } = await weeklyRun(
     [...source, "--no-words", "--no-site", "--no-notify"],
     env,
+    values.weeks ? ["bench/weeklyShort.ts", values.weeks] : undefined,
   );
   return { which, ms, cpuSeconds, peakBytes, load, steps };
 }

@@ -24,15 +24,17 @@ interface Report {
 
 /**
  * @param flags of `npm run weekly`, without `--json`
+ * @param program what runs the week, and its own arguments
  * @throws Error with the beginning of the report where the run fails
  */
 export function weeklyRun(
   flags: readonly string[],
   env: Readonly<Record<string, string | undefined>> = process.env,
+  program: readonly string[] = ["loaders/weekly.ts"],
 ): Promise<WeeklyRun> {
   const load = loadavg()[0]!;
   const began = performance.now();
-  const args = ["scripts/run.mjs", "loaders/weekly.ts", ...flags, "--json"];
+  const args = ["scripts/run.mjs", ...program, ...flags, "--json"];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"], env });
   let [out, peakBytes, cpuSeconds] = ["", 0, 0];
   child.stdout.on("data", (part: Buffer) => (out += part.toString("utf8")));
