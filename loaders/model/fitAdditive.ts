@@ -7,6 +7,7 @@ import { binFrame, chooseAxes, type BinOptions } from "./binFrame.js";
 import { stratifiedFolds } from "./folds.js";
 import { calibrateBags } from "./calibrateBags.js";
 import { describeTraining } from "./frames.js";
+import { smallEnough } from "./modelSize.js";
 import { localPool, openPool, threadCount, type Pool } from "./pool.js";
 import { sharedBytes, sharedDoubles } from "./shared.js";
 
@@ -87,7 +88,7 @@ export async function fitAdditive(set: TrainingSet, options: AdditiveOptions = {
     });
     const { outOfBag, calibrator } = calibrateBags(tables, set, options.seed);
     return {
-      model: { ...assembled, calibrator },
+      model: smallEnough({ ...assembled, calibrator }),
       outOfBag,
       rounds: { shapes: shapes.map((fit) => fit.shapes.rounds), pairs: tables.map((fit) => fit.pairs.rounds) },
     };

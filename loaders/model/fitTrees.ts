@@ -1,8 +1,9 @@
-import type { TrainingSet, TreesModel } from "../../src/model/churn/types.js";
+import type { PairAxis, TrainingSet, TreesModel } from "../../src/model/churn/types.js";
 import { binFrame, chooseAxes, type BinnedFrame, type BinOptions } from "./binFrame.js";
 import { stratifiedFolds } from "./folds.js";
 import { calibrateBags } from "./calibrateBags.js";
 import { describeTraining } from "./frames.js";
+import { gzippedBytes, mostModelBytes, smallEnough } from "./modelSize.js";
 import { localPool, openPool, threadCount } from "./pool.js";
 import { sharedBytes, sharedDoubles } from "./shared.js";
 import { assembleTrees } from "./trees/assembleTrees.js";
@@ -11,7 +12,10 @@ import { fitTreeBag, type TreeBag, type TreeBagData, type TreeTask } from "./tre
 export interface TreesOptions extends BinOptions {
   readonly id?: string;
   readonly seed?: number;
-  /** Boosted ensembles, each holding out its own part of the rows to know when to stop; the model is their mean. */
+  /**
+   * Boosted ensembles, each holding out its own part of the rows to know when to stop; the model is their mean, or that of
+   * as many as a page can load.
+   */
   readonly bags?: number;
   readonly maxDepth?: number;
   readonly learningRate?: number;
@@ -32,6 +36,7 @@ export interface TreesFit {
   readonly model: TreesModel;
   /** Log-odds of every row by the bag that held it out; NaN where no bag did. */
   readonly outOfBag: Float64Array;
+  /** Of each bag that the model holds. */
   readonly trees: readonly number[];
 }
 
@@ -61,15 +66,28 @@ export async function fitTrees(set: TrainingSet, options: TreesOptions = {}): Pr
       onProgress &&
         ((bag, progress) => onProgress({ ...(progress as { trees: number; heldLoss: number }), bag, bags })),
     );
-    const { outOfBag, calibrator } = calibrateBags(fits, set, seed);
+    const { fits: kept, assembled } = assembleFitting(fits, binned.axes);
+    const { outOfBag, calibrator } = calibrateBags(kept, set, seed);
     return {
-      model: { version: 1, id, kind: "trees", ...assembleTrees(fits, binned.axes), calibrator, trainedOn },
+      model: smallEnough({ version: 1, id, kind: "trees", ...assembled, calibrator, trainedOn }),
       outOfBag,
-      trees: fits.map(({ trees }) => trees.length),
+      trees: kept.map(({ trees }) => trees.length),
     };
   } finally {
     await pool.close();
   }
+}
+
+/** The mean of as many bags as a page can load. A bag left out costs some variance, where fewer trees of each would leave things unlearnt. */
+function assembleFitting(
+  fits: readonly TreeBag[],
+  axes: readonly PairAxis[],
+): { fits: readonly TreeBag[]; assembled: ReturnType<typeof assembleTrees> } {
+  const assembled = assembleTrees(fits, axes);
+  // the rest of a model is shorter than 1,000 bytes
+  return fits.length === 1 || gzippedBytes(assembled) <= mostModelBytes - 1000
+    ? { fits, assembled }
+    : assembleFitting(fits.slice(0, -1), axes);
 }
 
 function prepare(

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { fitTrees } from "../../../loaders/model/fitTrees.js";
 import { takeTraining } from "../../../loaders/model/frames.js";
@@ -5,6 +6,7 @@ import { treeContributions, treesBase } from "../../../src/model/churn/treeShap.
 import { treesLogOdds, treesLogOddsColumn } from "../../../src/model/churn/trees.js";
 import type { Row, TrainingSet, TreesModel } from "../../../src/model/churn/types.js";
 import { auc } from "../../../src/model/stats/auc.js";
+import { random } from "../../../src/model/stats/random.js";
 import { world } from "./world.js";
 
 const training = world(4000, 1);
@@ -42,6 +44,27 @@ describe("fitTrees", () => {
       [1, 1],
     ].map(([a, b]) => treesLogOdds(model, { a, b }));
     expect(Math.min(odds[1]!, odds[2]!)).toBeGreaterThan(Math.max(odds[0]!, odds[3]!));
+  });
+
+  it("is the mean of as many bags as a page can load: at most 100 kB", async () => {
+    const { normal } = random(5);
+    const rows = 1500;
+    const columns = Array.from({ length: 6 }, (_, c) => ({
+      id: `f${c}`,
+      kind: "number" as const,
+      values: Float64Array.from({ length: rows }, normal),
+    }));
+    // no noise and many turns: every further tree finds something
+    const labels = Float64Array.from({ length: rows }, (_, i) =>
+      columns.reduce((sum, { values }) => sum + Math.sin(3 * values[i]!), 0) > 0 ? 1 : 0,
+    );
+    const { model, trees } = await fitTrees({ frame: { rows, columns }, labels });
+    expect(trees.length).toBeLessThan(8);
+    expect(model.trees.length).toBe(trees.reduce((sum, count) => sum + count, 0));
+    const bytes = gzipSync(JSON.stringify(model)).length;
+    expect(bytes).toBeLessThanOrEqual(100_000);
+    // nor was there room for one more bag
+    expect(bytes * (1 + 1 / trees.length)).toBeGreaterThan(80_000);
   });
 
   it("explains a customer by contributions that add up to the log-odds together with the base", async () => {
