@@ -12,8 +12,8 @@ import { gzipSync } from "node:zlib";
 import { fitAdditive } from "../loaders/model/fitAdditive.js";
 import { fitLogistic } from "../loaders/model/fitLogistic.js";
 import { fitTrees } from "../loaders/model/fitTrees.js";
-import { contributionColumns } from "../src/model/churn/columns.js";
-import { treesLogOddsColumn } from "../src/model/churn/trees.js";
+import { scoreFrame } from "../loaders/model/scoreFrame.js";
+import type { ChurnModel } from "../src/model/churn/anyModel.js";
 import type { FrameColumn, TrainingSet } from "../src/model/churn/types.js";
 import { auc } from "../src/model/stats/auc.js";
 import { random } from "../src/model/stats/random.js";
@@ -24,15 +24,11 @@ const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["logistic", "a
 console.log(`${rows.toLocaleString("en")} rows * ${features} features`);
 for (const kind of wanted) {
   const start = { wall: performance.now(), cpu: process.cpuUsage() };
-  if (kind === "logistic") {
-    const model = fitLogistic(set);
-    report(kind, start, model, () => contributionColumns(model, set.frame));
-  } else if (kind === "additive") {
-    const { model } = await fitAdditive(set);
-    report(kind, start, model, () => contributionColumns(model, set.frame));
-  } else {
+  if (kind === "logistic") await report(kind, start, fitLogistic(set));
+  else if (kind === "additive") await report(kind, start, (await fitAdditive(set)).model);
+  else {
     const { model, outOfBag, trees } = await fitTrees(set);
-    report(`${kind} (${trees.join(" + ")})`, start, model, () => treesLogOddsColumn(model, set.frame));
+    await report(`${kind} (${trees.join(" + ")})`, start, model);
     const seen = outOfBag.map((_, i) => i).filter((i) => !Number.isNaN(outOfBag[i]));
     console.log(
       `  out-of-bag AUC ${auc({ p: seen.map((i) => outOfBag[i]!), y: seen.map((i) => set.labels[i]!) })!.value.toFixed(4)}`,
@@ -41,22 +37,29 @@ for (const kind of wanted) {
 }
 peers();
 
-function report(
-  kind: string,
-  start: { wall: number; cpu: NodeJS.CpuUsage },
-  model: unknown,
-  score: () => unknown,
-): void {
-  const fitted = (performance.now() - start.wall) / 1000;
-  const { user, system } = process.cpuUsage(start.cpu);
-  const begun = performance.now();
-  score();
-  const scored = (performance.now() - begun) / 1000;
+/** Scoring and explaining go over the threads of the weekly run, which stand by from the first time on. */
+async function report(kind: string, start: { wall: number; cpu: NodeJS.CpuUsage }, model: ChurnModel): Promise<void> {
+  const fit = since(start);
+  await scoreFrame(model, set.frame, "probability");
+  const score = await clocked("probability", model);
+  const explain = await clocked("contributions", model);
   const kilobytes = gzipSync(JSON.stringify(model)).length / 1000;
   const peak = process.resourceUsage().maxRSS / 1024;
   console.log(
-    `${kind}: fit ${fitted.toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), score${kind.startsWith("trees") ? "" : " with contributions"} ${scored.toFixed(2)} s, ${kilobytes.toFixed(0)} kB gz, peak ${peak.toFixed(0)} MiB`,
+    `${kind}: fit ${fit}, score ${score}, contributions ${explain}, ${kilobytes.toFixed(0)} kB gz, peak ${peak.toFixed(0)} MiB`,
   );
+}
+
+async function clocked(asked: "probability" | "contributions", model: ChurnModel): Promise<string> {
+  const start = { wall: performance.now(), cpu: process.cpuUsage() };
+  await scoreFrame(model, set.frame, asked);
+  return since(start);
+}
+
+function since({ wall, cpu }: { wall: number; cpu: NodeJS.CpuUsage }): string {
+  const { user, system } = process.cpuUsage(cpu);
+  const seconds = (performance.now() - wall) / 1000;
+  return `${seconds.toFixed(2)} s (${((user + system) / 1e6).toFixed(2)} s of processor)`;
 }
 
 /** Numbers, gaps and categories whose outcome has curves, a step, two interactions and much noise. */

@@ -82,6 +82,7 @@ export async function fitAdditive(set: TrainingSet, options: AdditiveOptions = {
       labels: data.labels,
       weights: data.weights,
       shapes,
+      parts: partsOf(bags),
       pairs: tables,
       chosen,
       trainedOn,
@@ -112,8 +113,7 @@ function prepare(set: TrainingSet, options: AdditiveOptions, bags: number, isLar
   const coarse = binned.axes.map((axis, f) =>
     coarsen(axis, binWeights(binned.bins[f]!, binned.counts[f]!, weights), pairBins),
   );
-  // with fewer bags than four, each still holds out a quarter only
-  const folds = stratifiedFolds(set.labels, Math.max(bags, 4), seed, groups);
+  const folds = stratifiedFolds(set.labels, partsOf(bags), seed, groups);
   const data: BagData = {
     rows: set.frame.rows,
     counts: binned.counts,
@@ -136,6 +136,11 @@ function prepare(set: TrainingSet, options: AdditiveOptions, bags: number, isLar
     },
   };
   return { data, binned, coarse };
+}
+
+/** With fewer bags than four, each still holds out a quarter only. */
+function partsOf(bags: number): number {
+  return Math.max(bags, 4);
 }
 
 function directionOf(axis: PairAxis, monotone: Readonly<Record<string, 1 | -1>>): -1 | 0 | 1 {

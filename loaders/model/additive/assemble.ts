@@ -12,6 +12,8 @@ export interface Assembly {
   readonly labels: Uint8Array;
   readonly weights: Float64Array;
   readonly shapes: readonly FittedShapes[];
+  /** Parts that the rows fall into; each bag holds one out. */
+  readonly parts: number;
   readonly pairs: readonly FittedPairs[];
   readonly chosen: readonly (readonly [number, number])[];
   readonly trainedOn: TrainedOn;
@@ -41,9 +43,12 @@ export function assemble(assembly: Assembly): AdditiveModel {
     roundAll(table);
   });
   for (const { table } of pures) roundAll(table);
-  const spread = tables.map((_, f) => spreadOf(bagShapes.map((shapes) => centerShape(shapes[f]!.slice(), masses[f]!))));
+  const errors = tables.map((_, f) => {
+    const centred = bagShapes.map((shapes) => centerShape(shapes[f]!.slice(), masses[f]!));
+    return standardErrors(centred, assembly.parts);
+  });
   const terms = [
-    ...binned.axes.map((axis, f) => shapeTerm(axis, tables[f]!, spread[f]!)),
+    ...binned.axes.map((axis, f) => shapeTerm(axis, tables[f]!, errors[f]!)),
     ...pures.map((pure): Term => ({
       kind: "pair",
       axes: [coarse[pure.first]!.axis, coarse[pure.second]!.axis],
@@ -97,20 +102,25 @@ function centerShape(table: Float64Array, masses: Float64Array): Float64Array {
   return table;
 }
 
-/** Standard deviation over bags. */
-function spreadOf(tables: readonly Float64Array[]): Float64Array {
+/**
+ * Grouped jackknife: bags share all but two parts of their rows, so that the deviation between them is far smaller than
+ * that between fits to new rows; (parts - 1) / sqrt(parts) times as large (Efron and Stein, 1981).
+ */
+function standardErrors(tables: readonly Float64Array[], parts: number): Float64Array {
+  const factor = (parts - 1) / Math.sqrt(parts);
   const mean = meanOf(tables);
-  return mean.map((value, bin) =>
-    Math.sqrt(tables.reduce((sum, table) => sum + (table[bin]! - value) ** 2, 0) / Math.max(1, tables.length - 1)),
-  );
+  return mean.map((value, bin) => {
+    const squares = tables.reduce((sum, table) => sum + (table[bin]! - value) ** 2, 0);
+    return factor * Math.sqrt(squares / Math.max(1, tables.length - 1));
+  });
 }
 
 function roundAll(table: Float64Array): void {
   for (let bin = 0; bin < table.length; bin++) table[bin] = Math.round(table[bin]! * 1e4) / 1e4 || 0;
 }
 
-function shapeTerm(axis: PairAxis, table: Float64Array, spread: Float64Array): Term {
-  const errors = [...spread].map((value) => Math.round(value * 1e3) / 1e3);
+function shapeTerm(axis: PairAxis, table: Float64Array, standardErrors: Float64Array): Term {
+  const errors = [...standardErrors].map((value) => Math.round(value * 1e3) / 1e3);
   if (axis.kind === "levels") {
     const n = axis.levels.length;
     return {

@@ -53,7 +53,7 @@ export interface LevelsTerm {
   readonly feature: string;
   readonly levels: readonly string[];
   readonly values: readonly number[];
-  /** Standard deviation of each value over the bags of the fit, where there were bags. */
+  /** Standard error of each value, by grouped jackknife over the bags of the fit, where there were bags. */
   readonly errors?: readonly number[];
   /** Rare levels of the training data, and levels never seen in it. */
   readonly other: number;
@@ -66,7 +66,7 @@ export interface StepsTerm {
   readonly feature: string;
   readonly cuts: readonly number[];
   readonly values: readonly number[];
-  /** Standard deviation of each value over the bags of the fit, where there were bags. */
+  /** Standard error of each value, by grouped jackknife over the bags of the fit, where there were bags. */
   readonly errors?: readonly number[];
   readonly missing: number;
 }

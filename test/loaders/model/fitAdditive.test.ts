@@ -7,6 +7,7 @@ import { takeRows, takeTraining, takeValues } from "../../../loaders/model/frame
 import { readFrame } from "../../../loaders/model/readFrame.js";
 import { rows as select } from "../../../loaders/query.js";
 import { contributions, logOdds, predict } from "../../../src/model/churn/additive.js";
+import { binOf } from "../../../src/model/churn/bins.js";
 import { contributionColumns, logOddsColumn, predictColumn } from "../../../src/model/churn/columns.js";
 import { churnProbabilityQuery } from "../../../src/model/churn/sql.js";
 import type { AdditiveModel, Row, StepsTerm, TrainingSet } from "../../../src/model/churn/types.js";
@@ -64,7 +65,7 @@ describe("fitAdditive", () => {
     expect(areaOf(fit.outOfBag, training.labels)).toBeLessThan(seen);
   });
 
-  it("carries the spread over its bags for each value", () => {
+  it("carries a standard error for each value", () => {
     const overdue = stepsOf(fit.model, "overdue")!;
     expect(overdue.errors).toHaveLength(overdue.values.length);
     expect(Math.max(...overdue.errors!)).toBeGreaterThan(0);
@@ -212,6 +213,44 @@ describe("one model, three paths", () => {
     expect(Math.max(...gaps.map(Math.abs))).toBeLessThan(1e-9);
   });
 });
+
+describe("fitAdditive where the shapes are known", () => {
+  it("has the truth within 1.96 standard errors for most customers", async () => {
+    const shapes = [(x: number) => 0.8 * x, (x: number) => Math.sin(2 * x), (x: number) => (x > 0.5 ? 0.7 : 0)];
+    let [within, all] = [0, 0];
+    for (const seed of [1, 2]) {
+      const { columns, labels } = sumOfShapes(shapes, seed);
+      const { model } = await fitAdditive({ frame: { rows: 3000, columns }, labels }, { seed, pairs: 0 });
+      shapes.forEach((shape, f) => {
+        const { cuts, values, errors } = stepsOf(model, `f${f}`)!;
+        const truth = columns[f]!.values.map(shape);
+        const mean = truth.reduce((sum, value) => sum + value, 0) / truth.length;
+        columns[f]!.values.forEach((x, i) => {
+          const bin = binOf(cuts, x);
+          all++;
+          if (Math.abs(values[bin]! - (truth[i]! - mean)) <= 1.96 * errors![bin]!) within++;
+        });
+      });
+    }
+    // 95 % would need an unbiased fit; the bare deviation between bags holds half of them
+    expect(within / all).toBeGreaterThan(0.8);
+  });
+});
+
+/** Eight normal features; the first add these shapes to the log-odds, the others nothing. */
+function sumOfShapes(shapes: readonly ((x: number) => number)[], seed: number) {
+  const { normal, uniform } = random(seed);
+  const columns = Array.from({ length: 8 }, (_, c) => ({
+    id: `f${c}`,
+    kind: "number" as const,
+    values: Float64Array.from({ length: 3000 }, normal),
+  }));
+  const labels = Float64Array.from({ length: 3000 }, (_, i) => {
+    const logOdds = shapes.reduce((sum, shape, f) => sum + shape(columns[f]!.values[i]!), -1.2);
+    return uniform() < 1 / (1 + Math.exp(-logOdds)) ? 1 : 0;
+  });
+  return { columns, labels };
+}
 
 describe("fitAdditive on labels tossed by a coin", () => {
   it("does not find in pairs what is not there, though the best of 190 look good", async () => {
