@@ -15,16 +15,13 @@ export function treeContributionColumns(model: TreesModel, frame: Frame): Contri
   return model.axes.map(({ feature }, f) => ({ feature, values: sums[f]! }));
 }
 
-/** One feature on the way to a leaf: the splits that ask for it, and the share of the training weight that they let pass. */
+/** One feature on the way to a leaf: the splits that ask for it, a bit each, and the share of the training weight that they let pass. */
 interface Step {
   readonly axis: number;
-  readonly gates: readonly Gate[];
+  readonly asked: number;
+  /** Those of `asked` that a row must go left at. */
+  readonly lefts: number;
   readonly share: number;
-}
-
-interface Gate {
-  readonly node: number;
-  readonly isLeft: boolean;
 }
 
 interface Leaf {
@@ -35,18 +32,12 @@ interface Leaf {
 
 function addTree(tree: Tree, axes: readonly CodedAxis[], ways: Int32Array, sums: readonly Float64Array[]): void {
   const splits = tree.axis.flatMap((axis, node) => (axis < 0 ? [] : [node]));
-  const bit = (node: number, isLeft: boolean) => (isLeft ? 1 << splits.indexOf(node) : 0);
+  const bits = Int32Array.from(tree.axis, (_, node) => (splits.includes(node) ? 1 << splits.indexOf(node) : 0));
+  const answer = (node: number, isLeft: boolean) => (isLeft ? bits[node]! : 0);
   ways.fill(0);
-  for (const three of inThrees(codeTables(tree, axes, bit, (bits, others) => bits | others))) addAnswers(ways, three);
+  for (const three of inThrees(codeTables(tree, axes, answer, (own, others) => own | others))) addAnswers(ways, three);
   const answers = numberWays(ways, splits.length);
-  const leaves = leavesOf(tree);
-  const found = answers.map((bits) => valuesOf(leaves, (node) => (bits & bit(node, true)) !== 0));
-  for (const axis of new Set(leaves.flatMap(({ steps }) => steps.map((step) => step.axis))))
-    addValues(
-      sums[axis]!,
-      ways,
-      Float64Array.from(found, (values) => values.get(axis) ?? 0),
-    );
+  for (const [axis, values] of valuesByAxis(leavesOf(tree, bits), answers)) addValues(sums[axis]!, ways, values);
 }
 
 function addAnswers(answers: Int32Array, [a, b, c]: readonly [CodeTable, CodeTable, CodeTable]): void {
@@ -60,7 +51,7 @@ function addAnswers(answers: Int32Array, [a, b, c]: readonly [CodeTable, CodeTab
  * Replaces each row's answers, a bit a split, by the number of its way, in the order in which they come.
  * @returns the answers of each way
  */
-function numberWays(ways: Int32Array, splits: number): number[] {
+function numberWays(ways: Int32Array, splits: number): Int32Array {
   if (splits > 20) throw new RangeError(`invalid tree; more than 20 splits: ${splits}`);
   const numbers = new Int32Array(1 << splits).fill(-1);
   const answers: number[] = [];
@@ -70,42 +61,61 @@ function numberWays(ways: Int32Array, splits: number): number[] {
     if (way < 0) numbers[bits] = way = answers.push(bits) - 1;
     ways[i] = way;
   }
-  return answers;
+  return Int32Array.from(answers);
 }
 
 function addValues(sums: Float64Array, ways: Int32Array, values: Float64Array): void {
   for (let i = 0; i < ways.length; i++) sums[i] = sums[i]! + values[ways[i]!]!;
 }
 
-/** Shapley values by axis of a row whose splits answer so. */
-function valuesOf(leaves: readonly Leaf[], goesLeft: (node: number) => boolean): Map<number, number> {
-  const values = new Map<number, number>();
+/** Shapley values of rows whose splits answer so, one an answer, by axis. */
+function valuesByAxis(leaves: readonly Leaf[], answers: Int32Array): Map<number, Float64Array> {
+  const values = new Map<number, Float64Array>();
   for (const { steps, tables } of leaves) {
-    let mask = 0;
-    steps.forEach(({ gates }, s) => {
-      if (gates.every(({ node, isLeft }) => goesLeft(node) === isLeft)) mask |= 1 << s;
+    const passes = passesOf(steps, answers);
+    steps.forEach(({ axis }, s) => {
+      if (!values.has(axis)) values.set(axis, new Float64Array(answers.length));
+      const [own, table] = [values.get(axis)!, tables[s]!];
+      for (let way = 0; way < own.length; way++) own[way] = own[way]! + table[passes[way]!]!;
     });
-    steps.forEach(({ axis }, s) => values.set(axis, (values.get(axis) ?? 0) + tables[s]![mask]!));
   }
   return values;
 }
 
-function leavesOf(tree: Tree): Leaf[] {
+/** Which of the steps each answer passes, a bit each. */
+function passesOf(steps: readonly Step[], answers: Int32Array): Int32Array {
+  const passes = new Int32Array(answers.length);
+  steps.forEach(({ asked, lefts }, s) => {
+    for (let way = 0; way < passes.length; way++)
+      if ((answers[way]! & asked) === lefts) passes[way] = passes[way]! | (1 << s);
+  });
+  return passes;
+}
+
+function leavesOf(tree: Tree, bits: Int32Array): Leaf[] {
   const walk = (node: number, steps: readonly Step[]): Leaf[] => {
     if (tree.axis[node]! < 0) return [{ steps, tables: shapleyTable(steps, tree.value[node]!) }];
     return [true, false].flatMap((isLeft) => {
       const child = isLeft ? tree.left[node]! : tree.right[node]!;
       const share = tree.cover[node]! > 0 ? tree.cover[child]! / tree.cover[node]! : 0;
-      return walk(child, withGate(steps, tree.axis[node]!, { node, isLeft }, share));
+      const [axis, asked] = [tree.axis[node]!, bits[node]!];
+      return walk(child, withStep(steps, { axis, asked, lefts: isLeft ? asked : 0, share }));
     });
   };
   return walk(0, []);
 }
 
-function withGate(steps: readonly Step[], axis: number, gate: Gate, share: number): Step[] {
-  if (!steps.some((step) => step.axis === axis)) return [...steps, { axis, gates: [gate], share }];
+function withStep(steps: readonly Step[], next: Step): Step[] {
+  if (!steps.some(({ axis }) => axis === next.axis)) return [...steps, next];
   return steps.map((step) =>
-    step.axis === axis ? { axis, gates: [...step.gates, gate], share: step.share * share } : step,
+    step.axis === next.axis
+      ? {
+          axis: step.axis,
+          asked: step.asked | next.asked,
+          lefts: step.lefts | next.lefts,
+          share: step.share * next.share,
+        }
+      : step,
   );
 }
 
