@@ -7,13 +7,12 @@
  * model fitted) and the next week's. Results are kept in bench/results/scale.json, a size replacing its former figures;
  * `--docs` writes the table and the picture of docs/scale.md from them.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { DuckDBInstance } from "@duckdb/node-api";
 import { addDays } from "../loaders/calendar.js";
-import { makeSample } from "../loaders/sources/sample/makeSample.js";
+import { scaleData } from "./scaleData.js";
 import { writeScaleDocs } from "./scaleDocs.js";
 import { machine, weeklyRun, type WeeklyRun } from "./weeklyRun.js";
 
@@ -34,8 +33,6 @@ export interface Measured {
 }
 
 const asOf = "2026-06-29";
-/** Customers that a sample has at least. */
-const smallest = 100;
 const file = new URL("results/scale.json", import.meta.url);
 const { values } = parseArgs({
   options: {
@@ -76,7 +73,7 @@ async function measure(customers: number): Promise<void> {
   const dir = join(values.data, `${playbook}-${customers}`);
   const stamp = `${dir}.json`;
   if (!existsSync(stamp)) {
-    writeFileSync(stamp, JSON.stringify(await makeData(dir, customers)));
+    writeFileSync(stamp, JSON.stringify(await scaleData({ playbook: playbook as "saas", customers, asOf, dir })));
   }
   const rows = Object.entries(JSON.parse(readFileSync(stamp, "utf8")) as Record<string, { rows: number }>);
   const runs: Run[] = [];
@@ -99,34 +96,6 @@ async function measure(customers: number): Promise<void> {
       ...(weeks ? { weeks: Number(weeks) } : {}),
     };
     keep(measured);
-  }
-}
-
-/** A sample; fewer customers than one can have are the first of the smallest. @returns rows by table */
-async function makeData(dir: string, customers: number): Promise<Record<string, { rows: number }>> {
-  const made = { playbook: values.playbook as "saas", seed: 1, asOf, withTruth: false };
-  if (customers >= smallest) return { ...(await makeSample({ ...made, customers, dir })).tables };
-  const whole = mkdtempSync(join(tmpdir(), "holdfast-scale-"));
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
-  try {
-    const { tables } = await makeSample({ ...made, customers: smallest, dir: whole });
-    mkdirSync(dir, { recursive: true });
-    await connection.run(
-      `create table few as select customer_id from '${whole}/customers.parquet' order by 1 limit ${customers}`,
-    );
-    const rows: Record<string, { rows: number }> = {};
-    for (const table of Object.keys(tables)) {
-      const columns = await connection.runAndReadAll(`select * from '${whole}/${table}.parquet' limit 0`);
-      const kept = columns.columnNames().includes("customer_id") ? "semi join few using (customer_id)" : "";
-      const copied = await connection.runAndReadAll(
-        `copy (from '${whole}/${table}.parquet' ${kept}) to '${dir}/${table}.parquet'`,
-      );
-      rows[table] = { rows: Number(copied.getRows()[0]![0]) };
-    }
-    return rows;
-  } finally {
-    connection.closeSync();
-    rmSync(whole, { recursive: true, force: true });
   }
 }
 
