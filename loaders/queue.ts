@@ -167,12 +167,14 @@ async function desks(connection: DuckDBConnection): Promise<Desk[]> {
 const columns =
   '[{"id":"VARCHAR","gain":"DOUBLE","wait":"DOUBLE","timing":"JSON","rank":"INTEGER","is_holdout":"BOOLEAN","state":"VARCHAR","channel":"VARCHAR","cost":"DOUBLE","owner":"VARCHAR"}]';
 
+/** No text of a query may be longer than half a gigabyte. */
+const sliceRows = 100_000;
+
 async function writeQueue(connection: DuckDBConnection, out: readonly object[]): Promise<void> {
-  await execute(
-    connection,
-    `create or replace temp table decided as select unnest(from_json(?::json, '${columns}'), recursive := true)`,
-    [JSON.stringify(out)],
-  );
+  const unpacked = `select unnest(from_json(?::json, '${columns}'), recursive := true)`;
+  await execute(connection, `create or replace temp table decided as ${unpacked}`, ["[]"]);
+  for (let from = 0; from < out.length; from += sliceRows)
+    await execute(connection, `insert into decided ${unpacked}`, [JSON.stringify(out.slice(from, from + sliceRows))]);
   await execute(
     connection,
     `create or replace temp table queue_week_out as
