@@ -25,9 +25,21 @@ function querySql(node: SqlNode): string {
   return [named.length ? `with ${named.join(", ")}` : "", body, ...rest].filter(Boolean).join(" ");
 }
 
-function setSql({ left, right, setop_type: type, setop_all: isAll }: SqlNode): string {
+function setSql(node: SqlNode): string {
+  const { left, right, setop_type: type, setop_all: isAll } = node;
   if (!["UNION", "EXCEPT", "INTERSECT"].includes(type!)) throw unknown(`the set operation ${type!}`);
+  if (type === "UNION" && isAll) return united(left!, right!).join(" union all ");
   return `(${querySql(left!)}) ${type!.toLowerCase()}${isAll ? " all" : ""} (${querySql(right!)})`;
+}
+
+/** All members of a chain, one beside the other: Spark's parser takes long over brackets around brackets. */
+function united(...nodes: readonly SqlNode[]): string[] {
+  return nodes.flatMap((node) => {
+    const { type, left, right, modifiers, cte_map: tables, setop_type: operation, setop_all: isAll } = node;
+    const isUnion = type === "SET_OPERATION_NODE" && operation === "UNION" && isAll;
+    const isPlain = !modifiers?.length && !tables?.map?.length;
+    return isUnion && isPlain ? united(left!, right!) : [`(${querySql(node)})`];
+  });
 }
 
 function selectSql(node: SqlNode): string {

@@ -33,16 +33,16 @@ export async function stageOnCluster(engine: Engine, judged: JudgedTable): Promi
   await engine.bring("doubtful");
   await createSetAside(connection);
   const looked = await lookAt(engine, judged, kept);
-  await engine.view(
-    "sound_rows",
-    `select ${kept} from source_rows where is_plain union all select ${kept} from looked_at`,
-  );
+  const without = (rows: string, left: string) => `${rows} anti join ${left} using (${part}, ${record})`;
+  // asked by their places, the columns that tell are not read again
+  const plain = looked ? without("source_rows", "doubtful") : "source_rows";
+  await engine.view("sound_rows", `select ${kept} from ${plain} union all select ${kept} from looked_at`);
   await engine.make("set_aside_there", repeatedOrUnknown(table.key));
   await engine.bring("set_aside_there");
   await execute(connection, "insert into set_aside select * from set_aside_there");
   const target = `staging.${table.name}`;
-  const accepted = `select * exclude (${part}, ${record}) from sound_rows anti join set_aside_there using (${part}, ${record})`;
-  await engine.make(target, accepted, { isLarge: true });
+  const accepted = (await engine.count("set_aside_there")) ? without("sound_rows", "set_aside_there") : "sound_rows";
+  await engine.make(target, `select * exclude (${part}, ${record}) from ${accepted}`, { isLarge: true });
   await engine.show(target);
   const rejected = await writeRejects(connection, table.name, { parts, names });
   for (const made of ["doubtful", "set_aside_there"]) await engine.drop(made);

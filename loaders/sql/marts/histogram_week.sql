@@ -14,13 +14,48 @@ active as (
   where score.tier is not null and score.as_of = (select max(as_of) from score)
 ),
 
+-- ntile(10) over (order by ltv, customer_id), counted in bands of value: each is ordered by itself and goes on from where
+-- the bands below it end, so that nothing orders everybody at once
+banded as (
+  select *, case when ltv is not null then floor(100 * ln(1 + greatest(ltv, 0))) end::integer as band from active
+),
+
+bands as (
+  select
+    band,
+    sum(customers) over (order by band)::bigint - customers as customers_below,
+    sum(customers) over ()::bigint // 10 as in_tenth,
+    -- so many of the tenths hold one more
+    sum(customers) over ()::bigint % 10 as larger
+  from (select band, count(*) as customers from banded where band is not null group by band)
+),
+
+ranked as (
+  select
+    banded.*,
+    bands.in_tenth,
+    bands.larger,
+    bands.customers_below
+      -- those without a value are in nobody's order
+      + row_number() over (
+        partition by banded.band, case when banded.ltv is null then banded.customer_id end
+        order by banded.ltv, banded.customer_id
+      ) - 1 as place
+  from banded
+  left join bands using (band)
+),
+
 binned as (
   select
     *,
     least(19, floor(p * 20))::integer as p_bin,
-    case when ltv is null then -1 else ntile(10) over (partition by ltv is null order by ltv, customer_id) - 1 end::integer as ltv_bin,
+    case
+      when ltv is null then -1
+      when place < larger * (in_tenth + 1) then place // (in_tenth + 1)
+      else (place - larger) // in_tenth
+    end::integer as ltv_bin,
     case when delay is null then -1 else least(5, delay // 7) end::integer as delay_bin
-  from active
+  from ranked
 )
 
 select

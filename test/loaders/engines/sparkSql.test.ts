@@ -24,6 +24,14 @@ describe("a query for Spark", () => {
     expect(await spark(String.raw`'C:\new', 'it''s'`)).toBe(String.raw`'C:\\new', 'it\'s'`);
   });
 
+  it("keeps a chain of unions flat, for a table of many files", async () => {
+    expect(await sparkSql(connection, "select 1 union all select 2 union all select 3 union select 4")).toBe(
+      "((select 1) union all (select 2) union all (select 3)) union (select 4)",
+    );
+    const many = Array.from({ length: 3000 }, (_, i) => `select ${i}`).join(" union all ");
+    expect(await sparkSql(connection, many)).not.toContain("((");
+  });
+
   it("keeps the empty text", async () => {
     expect(await spark("nullif(a, ''), b = ''")).toBe("nullif(`a`, ''), `b` = ''");
   });

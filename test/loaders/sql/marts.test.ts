@@ -1,11 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../../loaders/calendar.js";
 import { rows, sqlFile } from "../../../loaders/query.js";
 import { aftersales } from "../../../src/playbooks/aftersales.js";
 import { tierOf } from "../../../src/model/tier.js";
 import { random } from "../../../src/model/stats/random.js";
-import { stage, type Row } from "../../support/staging.js";
+import { insert, stage, type Row } from "../../support/staging.js";
 
 const asOf = "2026-06-29";
 const ago = (days: number): string => addDays(asOf, -days);
@@ -105,5 +106,33 @@ describe("the histogram", () => {
       ["critical", 19, -1, 0, 6],
       ["critical", 19, 0, 1, 7],
     ]);
+  });
+
+  it("has the tenths of ntile, whatever the values: ties, few customers, one value for all", async () => {
+    const connection = await stage(aftersales, {});
+    const value = fc.option(fc.oneof(fc.integer({ min: 0, max: 3 }), fc.double({ min: 0, max: 1e9, noNaN: true })));
+    await fc.assert(
+      fc.asyncProperty(fc.array(value, { minLength: 1, maxLength: 60 }), async (values) => {
+        await connection.run("delete from staging.customers");
+        const customers = values.map((ltv, i) => ({ customer_id: `c${(i * 37) % 61}`, remaining_ltv: ltv }));
+        await insert(connection, "customers", customers);
+        await connection.run(
+          `create or replace table score as select customer_id, date '${asOf}' as as_of, 0.1::double as p, 'low' as tier, null::date as first_crossed_on from staging.customers`,
+        );
+        const found = await rows<Row>(
+          connection,
+          `select ltv_bin, customers, sum_ltv from (${sqlFile("marts/histogram_week")}) order by ltv_bin`,
+        );
+        const expected = await rows<Row>(
+          connection,
+          `select ltv_bin, count(*) as customers, sum(ltv::decimal(38, 12))::double as sum_ltv
+           from (select remaining_ltv as ltv, case when ltv is null then -1
+             else ntile(10) over (partition by ltv is null order by ltv, customer_id) - 1 end as ltv_bin from staging.customers)
+           group by ltv_bin order by ltv_bin`,
+        );
+        expect(found).toEqual(expected);
+      }),
+      { numRuns: 40, seed: 11 },
+    );
   });
 });
