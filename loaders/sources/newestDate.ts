@@ -21,14 +21,18 @@ export async function newestDate(
 ): Promise<string | undefined> {
   const days = columns.filter((column) => column.event).map(({ name }) => `cast(${quoteIdentifier(name)} as date)`);
   if (days.length === 0) return undefined;
-  const usual = days.map((day, index) => `quantile_disc(${day}, 0.999) + ${slipDays} as u${index}`);
-  const newest = days.map((day, index) => `max(${day}) filter (${day} <= u${index})`);
-  const reader = await connection.runAndReadAll(
-    `select strftime(greatest(${newest.join(", ")}), '%Y-%m-%d')
-     from ${staged(table)}, (select ${usual.join(", ")} from ${staged(table)})`,
-  );
+  const newest = days.map((day) => `(${newestSql(table, day)})`);
+  const reader = await connection.runAndReadAll(`select strftime(greatest(${newest.join(", ")}), '%Y-%m-%d')`);
   const found = reader.getRows()[0]?.[0];
   return found == null ? undefined : String(found);
+}
+
+/** Days are counted first: there are a few thousand of them, however many the rows. */
+function newestSql(table: string, day: string): string {
+  return `with days as (select ${day} as day, count(*) as n from ${staged(table)} where ${day} is not null group by all),
+    counted as (select day, sum(n) over (order by day) as n_until, sum(n) over () as n_all from days)
+    select max(day) from counted
+    where day <= (select min(day) from counted where n_until >= 0.999 * n_all) + ${slipDays}`;
 }
 
 /** The last given ISO weekday (1 is Monday) not after the newest event of any table, slips aside. */

@@ -32,7 +32,7 @@ interface ClusterOptions {
 /** A standalone cluster on loopback: one master, workers of one core each, little memory. */
 export async function startSpark(
   home: string,
-  { workers = 2, partitions = 4, isQuickStart = true }: ClusterOptions = {},
+  { workers = 2, partitions = 2, isQuickStart = true }: ClusterOptions = {},
 ): Promise<SparkCluster> {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-spark-"));
   const conf = join(folder, "conf");
