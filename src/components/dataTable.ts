@@ -6,6 +6,7 @@ import { rowSelection } from "./table/rowSelection.js";
 import { linesSearch, type TextSearch } from "./table/textSearch.js";
 import { focusRow, listenForKeys, rowOf } from "./table/tableKeys.js";
 import { tableRow } from "./table/tableRow.js";
+import { whenPrinted } from "./table/whenPrinted.js";
 
 export interface Column<Row> {
   readonly id: string;
@@ -52,6 +53,8 @@ export interface DataTableOptions<Row> {
 
 const rowHeight = 36;
 const shownHeight = 18 * rowHeight;
+/** Some fifteen sheets; who wants more downloads them. */
+const mostPrinted = 500;
 
 const words = {
   search: { zh: "查找", en: "Search" },
@@ -61,6 +64,10 @@ const words = {
   tooMany: {
     zh: "。Excel 一张表最多 1,048,575 行。请下载 CSV，或先筛选",
     en: ". A sheet of Excel holds 1,048,575 rows at most. Download CSV, or filter first",
+  },
+  printed: {
+    zh: `，打印前 ${mostPrinted} 行；下载的文件里有全部`,
+    en: `, the first ${mostPrinted} printed; a download holds them all`,
   },
   none: { zh: "没有符合条件的行。", en: "No row matches." },
 };
@@ -79,12 +86,13 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
     rows.length,
     typeof searched === "function" ? linesSearch(() => linesOf(rows, searched)) : searched,
   );
-  const state = { query: "", sort: options.sortBy, picked: new Map<string, string>() };
+  const state = { query: "", sort: options.sortBy, picked: new Map<string, string>(), isPrinting: false };
   let shown: Uint32Array = new Uint32Array();
 
   const body = html`<tbody></tbody>`;
   const view = html`<div class="rows scroll" tabindex="0" role="region" aria-label=${options.caption}></div>`;
   const count = html`<output class="note" aria-live="polite"></output>`;
+  const printed = html`<p class="note on-paper"></p>`;
   const heads = columns.map((column) => headCell(column, () => sortBy(column)));
   const table = html`<table class="data">
     <caption class="vh">
@@ -104,8 +112,7 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
   const draw = () => {
     const focused = rowOf(body.contains(document.activeElement) ? document.activeElement : null);
     const top = view.scrollTop;
-    const first = Math.max(0, Math.floor(top / rowHeight) - 8);
-    const last = Math.min(shown.length, first + Math.ceil(shownHeight / rowHeight) + 24);
+    const [first, last] = state.isPrinting ? [0, Math.min(shown.length, mostPrinted)] : inView(top, shown.length);
     const drawn = Array.from(shown.slice(first, last), (place, i) => bodyRow(rows[place]!, columns, first + i));
     body.replaceChildren(spacer(first, columns.length), ...drawn, spacer(shown.length - last, columns.length));
     // taking the focused row away lays the empty table out, which scrolls it back to its top
@@ -123,7 +130,9 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
     const passes = (place: number) => picked.every(({ id, of }) => of(rows[place]!) === state.picked.get(id));
     shown = selection.find(state.query, picked.length ? passes : undefined);
     const isTooMany = shown.length > mostExcelRows;
-    count.textContent = countText(shown.length, rows.length, lang) + (isTooMany ? words.tooMany[lang] : "");
+    const text = countText(shown.length, rows.length, lang);
+    count.textContent = text + (isTooMany ? words.tooMany[lang] : "");
+    printed.textContent = text + (shown.length > mostPrinted ? words.printed[lang] : "");
     excel.disabled = isTooMany;
     table.setAttribute("aria-rowcount", String(shown.length + 1));
     view.scrollTop = 0;
@@ -142,6 +151,10 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
     sort();
   };
   view.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
+  whenPrinted(view, (isPrinting) => {
+    state.isPrinting = isPrinting;
+    draw();
+  });
   listenForKeys({ view, rowHeight, draw, rows: () => shown.length });
 
   const search = html`<input
@@ -163,8 +176,14 @@ export function dataTable<Row>(options: DataTableOptions<Row>): HTMLElement {
   sort();
   return html`<div class="table">
     <div class="tools">${search}${selects}${count}<span class="files">${csv}${excel}</span></div>
-    ${view}
+    ${printed} ${view}
   </div>`;
+}
+
+/** Places of the rows in view, and of some before and after. */
+function inView(top: number, rows: number): [number, number] {
+  const seen = Math.floor(top / rowHeight);
+  return [Math.max(0, seen - 8), Math.min(rows, seen + Math.ceil(shownHeight / rowHeight) + 16)];
 }
 
 function linesOf<Row>(rows: Rows<Row>, textOf: (row: Row) => string): string {

@@ -73,6 +73,22 @@ describe("customers", () => {
     await close();
   });
 
+  it("prints its first 500 rows and says so, not the empty room of all others", async () => {
+    const { page, faults, close } = await open(browser, `${url}/team/aftersales/en/customers.html`);
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect(await page.locator(`${list} a`).count()).toBe(500);
+    expect(await page.locator(".on-paper").textContent()).toBe(
+      "900 rows, the first 500 printed; a download holds them all",
+    );
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    expect(await page.locator(`${list} a`).count()).toBeLessThan(120);
+    const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+    const sheets = pdf.match(/\/Type\s*\/Page\b/g)!.length;
+    expect([sheets > 5, sheets < 20]).toEqual([true, true]);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   it("is worked by the keyboard: Enter on a head sorts, arrows go along the heads and into the rows", async () => {
     const { page, close } = await open(browser, `${url}/team/aftersales/en/customers.html`);
     const focused = () => page.evaluate(() => document.activeElement!.textContent!.trim());

@@ -15,19 +15,17 @@ export function rowSelection(count: number, search: TextSearch): RowSelection {
   const given = places(count);
   let order: Uint32Array = given;
 
-  const found = (query: string): Uint32Array => {
-    if (!query) return order;
-    const mask = new Uint8Array(count);
-    search.mark(query, mask);
-    return order.filter((place) => mask[place]);
-  };
   return {
     sort(by) {
       order = by ? sortedPlaces(given, by.value, by.isDescending) : given;
     },
     prepare: () => search.prepare(),
     find(query, passes) {
-      const rows = found(query.trim().toLowerCase());
+      const text = query.trim().toLowerCase();
+      if (!text) return passes ? order.filter(passes) : order;
+      const mask = new Uint8Array(count);
+      search.mark(text, mask);
+      const rows = marked(order, mask);
       return passes ? rows.filter(passes) : rows;
     },
   };
@@ -38,6 +36,17 @@ export function places(count: number): Uint32Array {
   const all = new Uint32Array(count);
   for (let place = 0; place < count; place++) all[place] = place;
   return all;
+}
+
+/** A loop: `filter` takes five times as long where every row is kept. */
+function marked(places: Uint32Array, mask: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(places.length);
+  let count = 0;
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i]!;
+    if (mask[place]) rows[count++] = place;
+  }
+  return rows.subarray(0, count);
 }
 
 /** Missing values last in both directions, equal ones in their order. */
