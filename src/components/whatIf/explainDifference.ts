@@ -4,6 +4,7 @@ import { changesBetween } from "../../model/scenario/index.js";
 import type { PageContext } from "../context.js";
 import { figure } from "../figure.js";
 import { regionTable } from "../regionTable.js";
+import { stackOnPhone } from "../stackOnPhone.js";
 import { negative } from "./cashSection.js";
 import { nodeReceipt } from "./nodeReceipt.js";
 import type { Now } from "./now.js";
@@ -83,7 +84,7 @@ export function explainDifference(context: PageContext) {
       ];
     });
     body.replaceChildren(
-      regionTable(summary.textContent, words.head[lang], rows),
+      stackOnPhone(regionTable(summary.textContent, words.head[lang], rows)),
       html`<p class="note">${steps.length ? words.order[lang] : words.same[lang]}</p>`,
     );
   };
