@@ -1,3 +1,4 @@
+import { shapleyTable } from "./shapleyTable.js";
 import { codeRows, codeTables, inThrees, type CodedAxis, type CodeTable } from "./treeCodes.js";
 import type { ContributionColumn, Frame, Tree, TreesModel } from "./types.js";
 
@@ -94,7 +95,16 @@ function passesOf(steps: readonly Step[], answers: Int32Array): Int32Array {
 
 function leavesOf(tree: Tree, bits: Int32Array): Leaf[] {
   const walk = (node: number, steps: readonly Step[]): Leaf[] => {
-    if (tree.axis[node]! < 0) return [{ steps, tables: shapleyTable(steps, tree.value[node]!) }];
+    if (tree.axis[node]! < 0)
+      return [
+        {
+          steps,
+          tables: shapleyTable(
+            steps.map(({ share }) => share),
+            tree.value[node]!,
+          ),
+        },
+      ];
     return [true, false].flatMap((isLeft) => {
       const child = isLeft ? tree.left[node]! : tree.right[node]!;
       const share = tree.cover[node]! > 0 ? tree.cover[child]! / tree.cover[node]! : 0;
@@ -117,33 +127,4 @@ function withStep(steps: readonly Step[], next: Step): Step[] {
         }
       : step,
   );
-}
-
-/** For each step, its Shapley value by which of the steps a row passes (a bit each). */
-function shapleyTable(steps: readonly Step[], value: number): Float64Array[] {
-  const d = steps.length;
-  const weights = sizeWeights(d);
-  return steps.map((step, s) =>
-    Float64Array.from({ length: 1 << d }, (_, mask) => {
-      const others = steps.filter((_, t) => t !== s);
-      const passes = others.map((_, o) => (mask >> (o < s ? o : o + 1)) & 1);
-      let sum = 0;
-      for (let known = 0; known < 1 << others.length; known++) {
-        let [product, size] = [1, 0];
-        others.forEach(({ share }, o) => {
-          const isKnown = (known >> o) & 1;
-          size += isKnown;
-          product *= isKnown ? passes[o]! : share;
-        });
-        sum += weights[size]! * product;
-      }
-      return sum * (((mask >> s) & 1) - step.share) * value;
-    }),
-  );
-}
-
-/** size! (d - size - 1)! / d!, by size of the subset of the other features. */
-function sizeWeights(d: number): number[] {
-  const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
-  return Array.from({ length: d }, (_, size) => (factorial(size) * factorial(d - size - 1)) / factorial(d));
 }
