@@ -26,23 +26,26 @@ const watch = `
     note();
   });`;
 
-describe.each(["ceo-report", "this-week", "customers", "timing", "model", "roadmap", "method", "what-if"])("%s", (path) => {
-  it("appears from the top down, moves nothing that stands, and is whole once nothing is loading", async () => {
-    const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
-    const page = await context.newPage();
-    await page.addInitScript(watch);
-    await page.goto(`${url}/team/aftersales/zh/${path}.html`);
-    await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
-    await drawn(page);
-    const stands = (await page.evaluate("stands")) as boolean[][];
-    expect(stands[0]).not.toContain(true);
-    expect(stands.at(-1)).not.toContain(false);
-    for (const now of stands) expect(now).toEqual([...now].sort((a, b) => Number(b) - Number(a)));
-    expect(await page.locator("main section h2").allInnerTexts()).not.toContain("");
-    expect(await page.evaluate("moved")).toEqual([]);
-    await context.close();
-  });
-});
+describe.each(["ceo-report", "this-week", "customers", "timing", "model", "roadmap", "method", "what-if"])(
+  "%s",
+  (path) => {
+    it("appears from the top down, moves nothing that stands, and is whole once nothing is loading", async () => {
+      const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
+      const page = await context.newPage();
+      await page.addInitScript(watch);
+      await page.goto(`${url}/team/aftersales/zh/${path}.html`);
+      await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
+      await drawn(page);
+      const stands = (await page.evaluate("stands")) as boolean[][];
+      expect(stands[0]).not.toContain(true);
+      expect(stands.at(-1)).not.toContain(false);
+      for (const now of stands) expect(now).toEqual([...now].sort((a, b) => Number(b) - Number(a)));
+      expect(await page.locator("main section h2").allInnerTexts()).not.toContain("");
+      expect(await page.evaluate("moved")).toEqual([]);
+      await context.close();
+    });
+  },
+);
 
 describe("a link to a section", () => {
   it("leads there once the section stands", async () => {
