@@ -100,7 +100,8 @@ function curveNote({ lang, playbook, format: f }: PageContext, { curve }: Timing
 function waitingChart(context: PageContext, { delay, costOfWaiting }: TimingData): HTMLElement {
   const { lang, format: f, say } = context;
   const zh = lang === "zh";
-  const people = (count: string) => (zh ? `${count} 人` : count === "1" ? "1 person" : `${count} people`);
+  // short: five of them stand side by side on a phone
+  const people = (count: string) => (zh ? `${count} 人` : count.startsWith("<") ? `n ${count}` : `n = ${count}`);
   const most = Math.max(...delay.map((bin) => bin.costOfWaiting ?? 0));
   const write = most < context.playbook.money.large[lang].factor ? f.money : f.largeMoney;
   const amount = (value: number | null) => (value === null ? "–" : write(value));
