@@ -7,6 +7,7 @@ import { parseOptions } from "../loaders/options.js";
 import { runWeekly } from "../loaders/weekly.js";
 
 const [weeks, ...args] = process.argv.slice(2);
+if (!(Number(weeks) >= 1)) throw new RangeError(`weeks must be a whole number from 1, before the options: ${weeks}`);
 const options = parseOptions(args, process.cwd(), process.env);
 if (options === "help") throw new Error("give the options of npm run weekly after the number of weeks");
 const { playbook } = options;

@@ -65,16 +65,20 @@ export async function prepareFeatures(engine: Engine, { playbook, isFlat }: Feat
   await engine.make("visits_numbered", sqlFile("features/visits_numbered"));
 }
 
-/** Use, a row a customer and seven days, and a number of bits a user: a fifth of the days, worked out once for these weeks. */
+/** Use summed up by customer and seven days, and each user's weeks as bits: what these weeks read in place of all days. */
 export async function prepareUsage(
   engine: Engine,
   { playbook, isFlat }: FeatureTables,
   weeks: readonly string[],
 ): Promise<void> {
   if (isFlat || !playbook.tables.includes("usage")) return;
-  const listed = weeks.map((week) => `(${quoteLiteral(week)}::date)`);
-  await engine.make("weeks", `select * from (values ${listed.join(", ")}) as week(as_of)`, { isPassing: true });
+  await engine.make("weeks", weeksSql(weeks), { isPassing: true });
   for (const made of ["usage_days", "usage_weeks", "usage_users"]) await engine.make(made, sqlFile(`features/${made}`));
+}
+
+/** A query of (as_of). @param weeks at least one, YYYY-MM-DD */
+export function weeksSql(weeks: readonly string[]): string {
+  return `select * from (values ${weeks.map((week) => `(${quoteLiteral(week)}::date)`).join(", ")}) as week(as_of)`;
 }
 
 /** Frees the tables that were read once, for what `prepareFeatures` and `prepareUsage` made of them: the largest there are. */

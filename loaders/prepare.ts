@@ -2,11 +2,10 @@ import type { Drift } from "../src/model/drift.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import { driftSince } from "./drift.js";
 import type { Engine } from "./engines/engine.js";
-import { dropPrepared, prepareFeatures, prepareUsage, weekFeatures, type FeatureTables } from "./features.js";
+import { dropPrepared, prepareFeatures, prepareUsage, weekFeatures, weeksSql, type FeatureTables } from "./features.js";
 import type { History } from "./history.js";
 import { planWeeks, type Plan } from "./plan.js";
 import type { Input } from "./source.js";
-import { quoteLiteral } from "./sqlText.js";
 import { modelFeatures } from "./train.js";
 
 export interface Prepared {
@@ -62,6 +61,5 @@ export async function planAndPrepare(
 
 /** `known_weeks`: the weeks that may be learnt from. */
 async function nameWeeks(engine: Engine, { weeks }: Plan): Promise<void> {
-  const listed = weeks.map((week) => `(${quoteLiteral(week)}::date)`);
-  await engine.make("known_weeks", `select * from (values ${listed.join(", ")}) as known(as_of)`, { isPassing: true });
+  await engine.make("known_weeks", weeksSql(weeks), { isPassing: true });
 }

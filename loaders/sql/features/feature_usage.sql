@@ -23,9 +23,9 @@ by_week as (
   select
     feature_usage.customer_id,
     panel.as_of,
-    bit_count(bit_or(listed.bit) filter (feature_usage.date > panel.as_of - 30)) as features_used_30,
-    bit_count(bit_or(listed.bit) filter (feature_usage.date > panel.as_of - 30 and listed.is_core)) as core_used_30,
-    bit_count(bit_or(listed.bit) filter (feature_usage.date <= panel.as_of - 30)) as features_used_prior_30,
+    coalesce(bit_count(bit_or(listed.bit) filter (feature_usage.date > panel.as_of - 30)), 0) as features_used_30,
+    coalesce(bit_count(bit_or(listed.bit) filter (feature_usage.date > panel.as_of - 30 and listed.is_core)), 0) as core_used_30,
+    coalesce(bit_count(bit_or(listed.bit) filter (feature_usage.date <= panel.as_of - 30)), 0) as features_used_prior_30,
     bit_or(listed.bit) filter (feature_usage.date > panel.as_of - 30 and listed.is_high_value) as high_value_used
   from staging.feature_usage as feature_usage
   join panel on panel.customer_id = feature_usage.customer_id and feature_usage.date <= panel.as_of and feature_usage.date > panel.as_of - 60
@@ -54,13 +54,10 @@ filled as (
   select
     panel.customer_id,
     panel.as_of,
-    -- of no feature that is listed: none, not unknown
-    case when panel.is_settled or by_week.customer_id is not null then coalesce(by_week.features_used_30, 0) end as features_used_30,
-    case when panel.is_settled or by_week.customer_id is not null then coalesce(by_week.core_used_30, 0) end as core_used_30,
-    case when panel.is_settled or by_week.customer_id is not null then coalesce(by_week.features_used_prior_30, 0) end as features_used_prior_30,
-    by_week.high_value_used,
-    -- nothing is known to be unused before the thirtieth day; where none is of high value, none is unused
-    panel.is_settled or by_week.customer_id is not null as is_known
+    case when panel.is_settled then coalesce(by_week.features_used_30, 0) else by_week.features_used_30 end as features_used_30,
+    case when panel.is_settled then coalesce(by_week.core_used_30, 0) else by_week.core_used_30 end as core_used_30,
+    case when panel.is_settled then coalesce(by_week.features_used_prior_30, 0) else by_week.features_used_prior_30 end as features_used_prior_30,
+    by_week.high_value_used
   from panel
   left join by_week using (customer_id, as_of)
 )
@@ -75,10 +72,11 @@ select
   filled.features_used_30 / offered.features_all as feature_share,
   filled.core_used_30 / offered.core_all as core_share,
   filled.features_used_30 - filled.features_used_prior_30 as features_change,
-  case when filled.is_known then
+  -- nothing is known to be unused before the thirtieth day; where none is of high value, none is unused
+  case when filled.features_used_30 is not null then
     case when filled.high_value_used is null then offered.high_value_all else coalesce(unused.feature_count, 0) end
   end as high_value_unused_count,
-  case when filled.is_known then
+  case when filled.features_used_30 is not null then
     case when filled.high_value_used is null then offered.high_value_names else unused.names end
   end as high_value_unused
 from filled
