@@ -65,7 +65,7 @@ export async function prepareFeatures(engine: Engine, { playbook, isFlat }: Feat
   await engine.make("visits_numbered", sqlFile("features/visits_numbered"));
 }
 
-/** Use summed up by customer and seven days, and each user's weeks as bits: what these weeks read in place of all days. */
+/** Use summed up by customer and seven days, each user's and each feature's weeks as bits: what these weeks read in place of all days. */
 export async function prepareUsage(
   engine: Engine,
   { playbook, isFlat }: FeatureTables,
@@ -73,7 +73,8 @@ export async function prepareUsage(
 ): Promise<void> {
   if (isFlat || !playbook.tables.includes("usage")) return;
   await engine.make("weeks", weeksSql(weeks), { isPassing: true });
-  for (const made of ["usage_days", "usage_weeks", "usage_users"]) await engine.make(made, sqlFile(`features/${made}`));
+  for (const made of ["usage_days", "usage_weeks", "usage_users", "usage_features"])
+    await engine.make(made, sqlFile(`features/${made}`));
 }
 
 /** A query of (as_of). @param weeks at least one, YYYY-MM-DD */
@@ -84,7 +85,7 @@ export function weeksSql(weeks: readonly string[]): string {
 /** Frees the tables that were read once, for what `prepareFeatures` and `prepareUsage` made of them: the largest there are. */
 export async function dropPrepared(engine: Engine, { playbook, isFlat }: FeatureTables): Promise<void> {
   if (isFlat) return;
-  for (const table of ["visits", "usage"] as const)
+  for (const table of ["visits", "usage", "feature_usage"] as const)
     if (playbook.tables.includes(table)) await engine.drop(`staging.${table}`);
 }
 

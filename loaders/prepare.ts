@@ -32,19 +32,20 @@ export async function planAndPrepare(
   const { asOf } = input;
   const { connection } = engine;
   const tables = { present: input.present, playbook, isFlat: input.kind === "flat" };
+  let plan = await planWeeks(connection, known);
   await prepareFeatures(engine, tables);
-  await prepareUsage(engine, tables, [asOf]);
+  await prepareUsage(engine, tables, plan.weeks);
   await weekFeatures(engine, "newest_week", [{ asOf, withLost: true }], tables);
   await engine.make("customer_week", "select * from newest_week order by customer_id", { isLarge: true });
   await engine.drop("newest_week");
   await engine.bring("customer_week");
   const rows = await engine.count("customer_week");
-  let plan = await planWeeks(connection, known);
   const drift = await driftSince(connection, plan.previous, { asOf, features: modelFeatures(playbook, input) });
-  if (plan.model && drift?.some(({ isShifted }) => isShifted))
+  if (plan.model && drift?.some(({ isShifted }) => isShifted)) {
     plan = await planWeeks(connection, { ...known, hasDrifted: true });
+    await prepareUsage(engine, tables, plan.weeks);
+  }
   await nameWeeks(engine, plan);
-  if (plan.weeks.some((week) => week !== asOf)) await prepareUsage(engine, tables, plan.weeks);
   await dropPrepared(engine, tables);
   let isMade = false;
   const featuresOf = async (weeks: readonly string[]): Promise<string> => {

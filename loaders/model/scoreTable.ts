@@ -11,7 +11,7 @@ export interface ScoredTable extends Pick<ScoreTask, "asked"> {
   readonly table: string;
   readonly features: readonly FrameFeature[];
   readonly target: string;
-  /** Rows in memory at once: what a score takes does not grow with the customers. */
+  /** Rows read at once; as many again are scored meanwhile. What a score takes does not grow with the customers. */
   readonly sliceRows?: number;
 }
 
@@ -22,16 +22,20 @@ export interface ScoredTable extends Pick<ScoreTask, "asked"> {
 export async function scoreTable(
   connection: DuckDBConnection,
   model: ChurnModel,
-  { table, features, target, asked, sliceRows = 1_000_000 }: ScoredTable,
+  { table, features, target, asked, sliceRows = 122_880 }: ScoredTable,
 ): Promise<void> {
   const count = asked === "probability" ? 1 : Math.max(1, features.length);
   const columns = Array.from({ length: count }, (_, c) => `c${c} double`);
   await execute(connection, `create or replace temp table ${target} (${columns.join(", ")})`);
   const { n } = await row<{ n: number }>(connection, `select count(*) as n from ${table}`);
+  let underWay: Promise<void> | undefined;
   for (let from = 0; from < n; from += sliceRows) {
     const slice = `select * from ${table} where rowid >= ${from} and rowid < ${from + sliceRows}`;
-    const frame = await readFrame(connection, n > sliceRows ? slice : table, features);
-    const values = await scoreFrame(model, frame, asked);
-    await appendDoubles(connection, target, values.length ? values : [new Float64Array(frame.rows)]);
+    // a slice is scored on other threads while this one reads the next
+    const [frame] = await Promise.all([readFrame(connection, n > sliceRows ? slice : table, features), underWay]);
+    underWay = scoreFrame(model, frame, asked).then((values) =>
+      appendDoubles(connection, target, values.length ? values : [new Float64Array(frame.rows)]),
+    );
   }
+  await underWay;
 }

@@ -1,7 +1,8 @@
 -- grain: one row a customer and week; a feature is used when it has an event in the last 30 days
+-- reads panel, usage_features, staging.features
 with
 listed as (
-  -- a bit a feature: different features are counted without a distinct count
+  -- a bit a feature: which of them are used is one value
   select feature, is_core, is_high_value, place,
     set_bit(repeat('0', features_all::integer)::bit, place, 1) as bit
   from (
@@ -19,19 +20,45 @@ offered as (
   from staging.features
 ),
 
+numbered as (
+  select
+    customer_id,
+    as_of,
+    date_diff('day', date '1970-01-01', as_of) % 7 as weekday,
+    date_diff('day', date '1970-01-01', as_of) // 7 // 52 as year,
+    date_diff('day', date '1970-01-01', as_of) // 7 % 52 as place
+  from panel
+),
+
+used as (
+  select
+    numbered.customer_id,
+    numbered.as_of,
+    listed.is_core,
+    listed.is_high_value,
+    listed.bit,
+    -- 30 days are four weeks and the last two days of the fifth; 60 are eight and the last four of the ninth
+    ((used.weeks >> (numbered.place + 5)) & 15) > 0 or ((used.last_2 >> (numbered.place + 4)) & 1) > 0 as is_used,
+    ((used.weeks >> (numbered.place + 1)) & 7) > 0
+    or ((used.first_5 >> (numbered.place + 4)) & 1) > 0
+    or ((used.last_4 >> numbered.place) & 1) > 0 as was_used
+  from numbered
+  join usage_features as used
+    on used.customer_id = numbered.customer_id and used.weekday = numbered.weekday and used.year = numbered.year
+  join listed using (feature)
+),
+
 by_week as (
   select
-    feature_usage.customer_id,
-    panel.as_of,
-    coalesce(bit_count(bit_or(listed.bit) filter (feature_usage.date > panel.as_of - 30)), 0) as features_used_30,
-    coalesce(bit_count(bit_or(listed.bit) filter (feature_usage.date > panel.as_of - 30 and listed.is_core)), 0) as core_used_30,
-    coalesce(bit_count(bit_or(listed.bit) filter (feature_usage.date <= panel.as_of - 30)), 0) as features_used_prior_30,
-    bit_or(listed.bit) filter (feature_usage.date > panel.as_of - 30 and listed.is_high_value) as high_value_used
-  from staging.feature_usage as feature_usage
-  join panel on panel.customer_id = feature_usage.customer_id and feature_usage.date <= panel.as_of and feature_usage.date > panel.as_of - 60
-  join listed using (feature)
-  where feature_usage.events > 0
-  group by feature_usage.customer_id, panel.as_of
+    customer_id,
+    as_of,
+    count(*) filter (is_used) as features_used_30,
+    count(*) filter (is_used and is_core) as core_used_30,
+    count(*) filter (was_used) as features_used_prior_30,
+    bit_or(bit) filter (is_used and is_high_value) as high_value_used
+  from used
+  where is_used or was_used
+  group by customer_id, as_of
 ),
 
 -- few among all the rows: names are put together once for each

@@ -38,8 +38,8 @@ numbered as (
     customer_id,
     as_of,
     date_diff('day', date '1970-01-01', as_of) % 7 as weekday,
-    date_diff('day', date '1970-01-01', as_of) // 7 // 56 as year,
-    date_diff('day', date '1970-01-01', as_of) // 7 % 56 as place
+    date_diff('day', date '1970-01-01', as_of) // 7 // 52 as year,
+    date_diff('day', date '1970-01-01', as_of) // 7 % 52 as place
   from panel
 ),
 
@@ -47,8 +47,8 @@ users_by_week as (
   select
     numbered.customer_id,
     numbered.as_of,
-    count(*) filter (((users.weeks >> (numbered.place + 1)) & 15) > 0 or ((users.week_ends >> numbered.place) & 1) > 0) as mau,
-    count(*) filter (((users.weeks >> (numbered.place + 4)) & 1) > 0) as active_users_7
+    count(*) filter (((users.weeks >> (numbered.place + 5)) & 15) > 0 or ((users.week_ends >> (numbered.place + 4)) & 1) > 0) as mau,
+    count(*) filter (((users.weeks >> (numbered.place + 8)) & 1) > 0) as active_users_7
   from numbered
   join usage_users as users
     on users.customer_id = numbered.customer_id and users.weekday = numbered.weekday and users.year = numbered.year

@@ -1,6 +1,6 @@
--- grain: one row a customer, user, weekday that some row of weeks(as_of) falls on, and 56 weeks ending on it
--- Bits of the weeks in which the user was active, the oldest of them bit 4: bits 0 to 3 repeat the four weeks before, so that
--- a week and the month that ends with it lie in one number. Reads usage_days; made once for all of a run's weeks.
+-- grain: one row a customer, user, weekday that some row of weeks(as_of) falls on, and 52 weeks ending on it
+-- Bits of the weeks in which the user was active, the oldest of them bit 8: bits 0 to 7 repeat the eight weeks before, so that
+-- a week and the two months that end with it lie in one number. Reads usage_days; made once for all of a run's weeks.
 with
 years as (
   select
@@ -17,9 +17,9 @@ years as (
 ),
 
 overlapping as (
-  select customer_id, user_id, weekday, year, weeks << 4 as weeks, week_ends << 4 as week_ends from years
+  select customer_id, user_id, weekday, year, weeks << 8 as weeks, week_ends << 8 as week_ends from years
   union all
-  select customer_id, user_id, weekday, year + 1, weeks >> 52, week_ends >> 52 from years where (weeks >> 52) > 0
+  select customer_id, user_id, weekday, year + 1, weeks >> 44, week_ends >> 44 from years where (weeks >> 44) > 0
 )
 
 select

@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../../../loaders/calendar.js";
 import { saas } from "../../../../src/playbooks/saas.js";
-import { featuresAt, type Row, type Tables } from "../../../support/staging.js";
+import { build, featureRows, featuresAt, stage, type Row, type Tables } from "../../../support/staging.js";
 
 const asOf = "2026-06-29";
 const ago = (days: number): string => addDays(asOf, -days);
@@ -97,5 +98,48 @@ describe("a missing row", () => {
       feature_share: 1,
       core_share: null,
     });
+  });
+});
+
+describe("every window of features", () => {
+  const names = ["api", "exports", "reports", "sso"];
+  const features = names.map((feature, i) => ({ feature, is_core: i < 2, is_high_value: i > 1 }));
+  // two years and more: numbers of bits hold 52 weeks each
+  const day = fc.record({ place: fc.nat(3), before: fc.nat(900), events: fc.nat(2) });
+  const someDays = fc.uniqueArray(day, {
+    selector: ({ place, before }) => `${place} ${before}`,
+    ...{ minLength: 40, maxLength: 200 },
+  });
+
+  it("holds what a look at each day does, in whichever weeks and on whichever weekdays a run looks", async () => {
+    await fc.assert(
+      fc.asyncProperty(someDays, fc.uniqueArray(fc.nat(840), { minLength: 1, maxLength: 12 }), async (days, before) => {
+        const tables = {
+          customers: [{ customer_id: "a", started_on: "2020-01-01" }],
+          feature_usage: days.map(({ place, before: ago, events }) => ({
+            ...{ customer_id: "a", feature: names[place]!, date: addDays(asOf, -ago), events },
+          })),
+          features,
+        };
+        const connection = await stage(saas, tables);
+        const wanted = before.map((at) => ({ asOf: addDays(asOf, -at), withLost: true }));
+        await build(connection, saas, wanted, tables);
+        for (const [i, at] of before.entries()) {
+          const usedIn = (from: number, to: number) =>
+            new Set(days.flatMap((one) => (one.events && one.before >= from && one.before < to ? one.place : [])));
+          const [now, earlier] = [usedIn(at, at + 30), usedIn(at + 30, at + 60)];
+          const unused = names.filter((_, place) => place > 1 && !now.has(place));
+          expect((await featureRows(connection, wanted[i]!.asOf))["a"]).toMatchObject({
+            features_used_30: now.size,
+            core_used_30: [...now].filter((place) => place < 2).length,
+            features_change: now.size - earlier.size,
+            high_value_unused_count: unused.length,
+            high_value_unused: unused.length ? unused.join(", ") : null,
+          });
+        }
+        connection.closeSync();
+      }),
+      { numRuns: 12, seed: 5 },
+    );
   });
 });

@@ -111,7 +111,7 @@ function counted(days: readonly { user: number; before: number; events: number }
 }
 
 describe("every window", () => {
-  // two years and more: numbers of bits hold 56 weeks each
+  // two years and more: numbers of bits hold 52 weeks each
   const userDay = fc.record({ user: fc.nat(3), before: fc.nat(900), events: fc.integer({ min: 1, max: 9 }) });
   const userDays = fc.uniqueArray(userDay, {
     selector: ({ user, before }) => `${user} ${before}`,
