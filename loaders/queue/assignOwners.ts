@@ -1,10 +1,3 @@
-export interface Owned {
-  readonly id: string;
-  /** The customer's own; null where nobody is named. */
-  readonly owner: string | null;
-  readonly region: string | null;
-}
-
 /** Somebody who looks after customers of a region. */
 export interface Desk {
   readonly owner: string;
@@ -12,26 +5,26 @@ export interface Desk {
 }
 
 /**
- * Who acts on each customer: its own owner, else the least loaded one of its region (of all regions where its own has
- * none), the first by name where loads are equal. Everyone's own customers count as load from the start.
+ * Who acts on a customer whom nobody looks after: the least loaded of its region (of all regions where its own has
+ * nobody), the first by name where loads are equal. Asked in order of rank; each answer adds to that one's load.
  *
- * @param queue in order of rank
- * @returns owner by customer id; null where no owner is known at all
+ * @param owned customers of the queue that each already has
+ * @returns the owner of the next customer of a region; null where no owner is known at all
  */
-export function assignOwners(queue: readonly Owned[], desks: readonly Desk[]): Map<string, string | null> {
-  const load = new Map<string, number>(desks.map(({ owner }) => [owner, 0]));
-  for (const { owner } of queue) if (owner !== null) load.set(owner, (load.get(owner) ?? 0) + 1);
+export function assignOwners(
+  desks: readonly Desk[],
+  owned: ReadonlyMap<string, number>,
+): (region: string | null) => string | null {
+  const load = new Map([...desks.map(({ owner }) => [owner, 0] as const), ...owned]);
   const everybody = [...load.keys()].sort();
   const byRegion = new Map<string | null, string[]>();
   for (const { region, owner } of desks) byRegion.set(region, [...(byRegion.get(region) ?? []), owner]);
   for (const owners of byRegion.values()) owners.sort();
-  return new Map(
-    queue.map(({ id, owner, region }) => {
-      const chosen = owner ?? leastLoaded(byRegion.get(region) ?? everybody, load);
-      if (owner === null && chosen !== null) load.set(chosen, load.get(chosen)! + 1);
-      return [id, chosen];
-    }),
-  );
+  return (region) => {
+    const chosen = leastLoaded(byRegion.get(region) ?? everybody, load);
+    if (chosen !== null) load.set(chosen, load.get(chosen)! + 1);
+    return chosen;
+  };
 }
 
 function leastLoaded(owners: readonly string[], load: ReadonlyMap<string, number>): string | null {

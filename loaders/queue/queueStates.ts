@@ -2,7 +2,6 @@ import type { QueueState } from "../../src/pageData.js";
 import type { Playbook, Tier } from "../../src/playbooks/types.js";
 
 export interface Candidate {
-  readonly id: string;
   readonly channel: Tier["channel"];
   readonly isHoldout: boolean;
   readonly isOptedOut: boolean;
@@ -16,13 +15,13 @@ export interface Candidate {
 }
 
 /**
- * Where each customer stands, and who is within this week's capacities and budget: taken in order of rank, an action
- * that costs more than it is expected to gain takes nobody's time. Held-out customers are in nobody's queue, and who
- * opted out of marketing gets no push.
+ * Where each customer stands, and who is within this week's capacities and budget: asked in order of rank, an action that
+ * costs more than it is expected to gain takes nobody's time. Held-out customers are in nobody's queue, and who opted out
+ * of marketing gets no push.
  *
- * @param candidates in order of rank
+ * @returns the state of the next customer
  */
-export function queueStates(candidates: readonly Candidate[], queue: Playbook["queue"]): Map<string, QueueState> {
+export function queueStates(queue: Playbook["queue"]): (candidate: Candidate) => QueueState {
   const left = new Map(Object.entries(queue.weeklyCapacity));
   let budget = queue.weeklyBudget ?? Infinity;
   const take = ({ channel, gain, cost }: Candidate): boolean => {
@@ -32,7 +31,7 @@ export function queueStates(candidates: readonly Candidate[], queue: Playbook["q
     budget -= cost;
     return true;
   };
-  return new Map(candidates.map((candidate) => [candidate.id, stateOf(candidate) ?? openIf(take(candidate))]));
+  return (candidate) => stateOf(candidate) ?? (take(candidate) ? "open" : "waiting");
 }
 
 function stateOf({ channel, isHoldout, isOptedOut, isContacted, outcome, isTooLate }: Candidate): QueueState | null {
@@ -40,8 +39,4 @@ function stateOf({ channel, isHoldout, isOptedOut, isContacted, outcome, isTooLa
   if (isContacted) return outcome === "stayed" || outcome === "lost" ? "done" : "contacted";
   if (isOptedOut && channel === "push") return "opted_out";
   return isTooLate ? "expired" : null;
-}
-
-function openIf(isTaken: boolean): QueueState {
-  return isTaken ? "open" : "waiting";
 }

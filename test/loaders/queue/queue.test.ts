@@ -225,32 +225,27 @@ describe("this week's money, spent three ways", () => {
 });
 
 describe("capacity of the week", () => {
-  const one = (id: string, more: Partial<Candidate> = {}): Candidate => ({
-    ...{ id, channel: "advisor_call", isHoldout: false, isOptedOut: false, isContacted: false, outcome: null },
+  const one = (more: Partial<Candidate> = {}): Candidate => ({
+    ...{ channel: "advisor_call", isHoldout: false, isOptedOut: false, isContacted: false, outcome: null },
     ...{ isTooLate: false, gain: 1000, cost: 300, ...more },
   });
-  const states = (candidates: readonly Candidate[], weeklyBudget?: number) => [
-    ...queueStates(candidates, { ...aftersales.queue, weeklyCapacity: { advisor_call: 2 }, weeklyBudget }).values(),
-  ];
+  const states = (candidates: readonly Candidate[], weeklyBudget?: number) =>
+    candidates.map(queueStates({ ...aftersales.queue, weeklyCapacity: { advisor_call: 2 }, weeklyBudget }));
 
   it("leaves those beyond it waiting, by channel", () => {
-    const found = states([one("a"), one("b"), one("c"), one("d", { channel: "executive_visit" })]);
+    const found = states([one(), one(), one(), one({ channel: "executive_visit" })]);
     expect(found).toEqual(["open", "open", "waiting", "open"]);
   });
 
   it("stops at the budget, and a cheaper action further down still fits", () => {
-    expect(states([one("a"), one("b"), one("c", { channel: "push", cost: 50 })], 350)).toEqual([
-      "open",
-      "waiting",
-      "open",
-    ]);
+    expect(states([one(), one(), one({ channel: "push", cost: 50 })], 350)).toEqual(["open", "waiting", "open"]);
   });
 
   it("spends nothing on what costs more than it gains, nor on the reached, the held-out and the late", () => {
-    const none = [{ gain: 300 }, { isContacted: true }, { isHoldout: true }, { isTooLate: true }].map((more, i) =>
-      one(`n${i}`, more),
+    const none = [{ gain: 300 }, { isContacted: true }, { isHoldout: true }, { isTooLate: true }].map((more) =>
+      one(more),
     );
-    const found = states([...none, one("a"), one("b")]);
+    const found = states([...none, one(), one()]);
     expect(found).toEqual(["waiting", "contacted", "holdout", "expired", "open", "open"]);
   });
 });
@@ -261,15 +256,27 @@ describe("who acts", () => {
     { owner: "王芳", region: "华东" },
     { owner: "赵敏", region: "华南" },
   ];
-  const row = (id: string, owner: string | null, region: string | null = "华东") => ({ id, owner, region });
 
-  it("is the customer's own owner, else the least loaded of the region, the first by name where equal", () => {
-    const found = assignOwners([row("a", "王芳"), row("b", null), row("c", null), row("d", null)], desks);
-    expect([...found.values()]).toEqual(["王芳", "李强", "李强", "王芳"]);
+  it("is the least loaded of the region, the first by name where equal, whose own customers count from the start", () => {
+    const ownerFor = assignOwners(desks, new Map([["王芳", 1]]));
+    expect(["华东", "华东", "华东"].map(ownerFor)).toEqual(["李强", "李强", "王芳"]);
   });
 
   it("comes from another region where the customer's own has nobody, and is nobody where nobody is known", () => {
-    expect(assignOwners([row("a", null, "西北")], desks).get("a")).toBe("李强");
-    expect(assignOwners([row("a", null)], []).get("a")).toBeNull();
+    expect(assignOwners(desks, new Map())("西北")).toBe("李强");
+    expect(assignOwners([], new Map())("华东")).toBeNull();
+  });
+
+  it("is the customer's own owner where it has one, whoever is less busy", async () => {
+    const found = await queue([
+      { id: a, owner: "王芳" },
+      { id: b, owner: null },
+      { id: c, owner: "李强", region: "华南" },
+    ]);
+    expect(Object.fromEntries(found.map(({ id, owner }) => [id, owner]))).toEqual({
+      [a]: "王芳",
+      [b]: "王芳",
+      [c]: "李强",
+    });
   });
 });
