@@ -3,7 +3,8 @@ import type { AuditFinding } from "../../src/pageData.js";
 import { psi } from "../../src/model/stats/psi.js";
 import type { Playbook } from "../../src/playbooks/types.js";
 import { daysBetween } from "../calendar.js";
-import { row, rows } from "../query.js";
+import { readFrame } from "../model/readFrame.js";
+import { row } from "../query.js";
 import { finding, percent } from "./finding.js";
 
 const bins = 10;
@@ -92,10 +93,12 @@ async function scoreDrift(
   { audit }: Playbook,
   severity: Severity,
 ): Promise<AuditFinding[]> {
-  const scores = async (source: string) =>
-    (await rows<{ p: number }>(connection, `select p from (${source}) where p is not null order by p`)).map(
-      ({ p }) => p,
-    );
+  const scores = async (source: string) => {
+    const known = await readFrame(connection, `select p from (${source}) where p is not null`, [
+      { id: "p", kind: "number" },
+    ]);
+    return known.columns[0]!.values;
+  };
   const [expected, actual] = [await scores(lastScores), await scores(theseScores)];
   const found = expected.length && actual.length ? psi(expected, actual, bins) : undefined;
   const noise = (bins - 1) * (1 / before + 1 / now);

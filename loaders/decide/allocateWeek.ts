@@ -1,16 +1,19 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { BOOLEAN, type DuckDBConnection } from "@duckdb/node-api";
 import { cellsOf, type TierAction } from "../../src/model/allocation/cellsOf.js";
 import { compareOrders } from "../../src/model/allocation/compareOrders.js";
 import type { Allocation, AllocationCell } from "../../src/model/allocation/types.js";
 import { winback } from "../../src/model/winback.js";
 import type { HistogramCell, SpendingOrder, WeekAllocation } from "../../src/pageData.js";
 import { programmeTierIds, type Playbook, type TierId } from "../../src/playbooks/types.js";
-import { execute, rows } from "../query.js";
+import { appendColumns } from "../appendColumns.js";
+import { readFrame } from "../model/readFrame.js";
+import { execute, row } from "../query.js";
 import type { QueueTerms } from "../queue.js";
 import { candidateCells } from "./candidateCells.js";
 
 interface Candidate {
-  readonly id: string;
+  /** Its row in `queue_week_out`. */
+  readonly row: number;
   readonly tier: TierId;
   readonly p: number;
   readonly ltv: number;
@@ -28,11 +31,7 @@ export async function allocateWeek(
   { tiers, queue }: Playbook,
   { economics, curve }: QueueTerms,
 ): Promise<WeekAllocation<HistogramCell>> {
-  const candidates = await rows<Candidate>(
-    connection,
-    `select customer_id as id, tier, p, remaining_ltv as ltv, days_since_crossing as delay, state = 'open' as "isOpen"
-     from queue_week_out where state in ('open', 'waiting', 'expired') and remaining_ltv is not null order by customer_id`,
-  );
+  const candidates = await readCandidates(connection);
   const actions = Object.fromEntries(
     programmeTierIds.map((tier): [TierId, TierAction] => [tier, { ...economics[tier], channel: tiers[tier].channel }]),
   );
@@ -40,10 +39,7 @@ export async function allocateWeek(
   const limits = { budget: queue.weeklyBudget, capacity: queue.weeklyCapacity };
   const { risk, profit, optimum } = compareOrders(cells, limits);
   const taken = optimum.taken.map(({ cell }) => candidates[cell]!);
-  await markOptimum(
-    connection,
-    taken.map(({ id }) => id),
-  );
+  await markOptimum(connection, taken);
   const byTier = programmeTierIds.map((tier) => [tier, taken.filter((one) => one.tier === tier).length]);
   return {
     candidates: candidates.length,
@@ -62,14 +58,37 @@ export async function allocateWeek(
   };
 }
 
-async function markOptimum(connection: DuckDBConnection, ids: readonly string[]): Promise<void> {
+/** In order of id. */
+async function readCandidates(connection: DuckDBConnection): Promise<Candidate[]> {
+  const features = ["row", "p", "ltv", "delay", "is_open"].map((id) => ({ id, kind: "number" as const }));
+  const frame = await readFrame(
+    connection,
+    `select rowid as row, tier, p, remaining_ltv as ltv, days_since_crossing as delay, state = 'open' as is_open
+     from queue_week_out where state in ('open', 'waiting', 'expired') and remaining_ltv is not null order by customer_id`,
+    [...features, { id: "tier", kind: "category" }],
+  );
+  const [place, p, ltv, delay, isOpen, tier] = frame.columns.map(({ values }) => values);
+  const tiers = frame.columns[5]!.levels as readonly TierId[];
+  return Array.from({ length: frame.rows }, (_, i) => ({
+    row: place![i]!,
+    tier: tiers[tier![i]!]!,
+    p: p![i]!,
+    ltv: ltv![i]!,
+    delay: Number.isNaN(delay![i]!) ? null : delay![i]!,
+    isOpen: isOpen![i] === 1,
+  }));
+}
+
+async function markOptimum(connection: DuckDBConnection, taken: readonly Candidate[]): Promise<void> {
+  const { n } = await row<{ n: number }>(connection, "select count(*) as n from queue_week_out");
+  const isTaken = new Array<boolean>(n).fill(false);
+  for (const candidate of taken) isTaken[candidate.row] = true;
+  await execute(connection, "create or replace temp table optimum (is_in_optimum boolean)");
+  await appendColumns(connection, "optimum", [BOOLEAN], [isTaken]);
   await execute(
     connection,
-    `create or replace temp table queue_week_out as
-     select queue_week_out.*, taken.id is not null as is_in_optimum
-     from queue_week_out left join (select unnest(from_json(?::json, '["VARCHAR"]')) as id) as taken on taken.id = customer_id
-     order by rank nulls last, customer_id`,
-    [JSON.stringify(ids)],
+    `create or replace temp table queue_week_out as select * from queue_week_out positional join optimum;
+     drop table optimum`,
   );
 }
 

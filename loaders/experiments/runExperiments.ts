@@ -6,18 +6,10 @@ import { duration, sizePerArm } from "../../src/model/experiment/power.js";
 import type { ExperimentCard } from "../../src/pageData.js";
 import type { Playbook, Text, TierId } from "../../src/playbooks/types.js";
 import { publishedRates, type Evidence } from "../evidence/measureEvidence.js";
-import { execute, rows, sqlFile } from "../query.js";
+import { execute, rows } from "../query.js";
+import { countArms } from "./countArms.js";
 import { defaultPlans, type FoundArm } from "./defaultPlans.js";
 import type { RegisteredPlan } from "./readPlans.js";
-
-interface ArmRow {
-  readonly customer_id: string;
-  readonly tier: string;
-  readonly arm: string;
-  readonly is_contacted: boolean;
-  readonly is_complete: boolean;
-  readonly has_stayed: boolean;
-}
 
 interface Terms {
   readonly playbook: Playbook;
@@ -64,13 +56,9 @@ async function card(
   isRegistered: boolean,
 ): Promise<ExperimentCard> {
   const isOver = plan.endsOn !== undefined && plan.endsOn <= asOf;
-  const own = await armRows(connection, plan, isOver ? plan.endsOn! : asOf);
-  const counts = plan.arms.map(({ id }) => countArm(own, id));
+  const { arms: counts, inSeveralArms } = await countArms(connection, plan, isOver ? plan.endsOn! : asOf);
   const { isEnded, isAlwaysValid, arms, ratio } = analyse(plan, counts, isOver);
-  const departed = contamination(
-    own.map(({ customer_id: customerId, arm, is_contacted: isContacted }) => ({ customerId, arm, isContacted })),
-    plan.control,
-  );
+  const { controlContacted, treatedMissed } = contamination(counts, plan.control);
   const comparisons = plan.arms.length - 1;
   const effect = { from: plan.baseline, to: plan.target, alpha: plan.alpha, power: plan.power };
   const size = (rule: ExperimentPlan["rule"]) => sizePerArm(effect, rule, comparisons);
@@ -86,11 +74,7 @@ async function card(
       registered: isRegistered ? await firstSeen(connection, { lineage, asOf, planId: plan.id }) : null,
     },
     ...{ isEnded, isAlwaysValid, arms, ratio: ratio ?? null },
-    contamination: {
-      controlContacted: departed.controlContacted.share,
-      treatedMissed: departed.treatedMissed.share,
-      inSeveralArms: departed.inSeveralArms,
-    },
+    contamination: { controlContacted: controlContacted.share, treatedMissed: treatedMissed.share, inSeveralArms },
     size: { perArm: plan.perArm, fixedPerArm: size("fixed"), sequentialPerArm: size("sequential") },
     duration: { perWeek, ...time },
   };
@@ -106,22 +90,6 @@ function timeLeft(plan: ExperimentPlan, counts: readonly ArmCounts[], perWeek: n
   const { enrolWeeks, weeks, isFeasible } = left.reduce((a, b) => (b.enrolWeeks > a.enrolWeeks ? b : a));
   const known = (count: number) => (Number.isFinite(count) ? count : null);
   return { enrolWeeks: known(enrolWeeks), weeks: known(weeks), isFeasible };
-}
-
-async function armRows(connection: DuckDBConnection, plan: ExperimentPlan, asOf: string): Promise<ArmRow[]> {
-  await execute(
-    connection,
-    "create or replace temp table params as select ?::date as as_of, ?::integer as follow_up_days, ?::date as starts_on",
-    [asOf, plan.followUpDays, plan.startsOn],
-  );
-  const found = await rows<ArmRow>(connection, sqlFile("marts/arm_rows"));
-  return found.filter(({ tier, arm }) => plan.tiers.includes(tier) && plan.arms.some(({ id }) => id === arm));
-}
-
-function countArm(own: readonly ArmRow[], id: string): ArmCounts {
-  const arm = own.filter((row) => row.arm === id);
-  const complete = arm.filter((row) => row.is_complete);
-  return { id, assigned: arm.length, n: complete.length, stayed: complete.filter((row) => row.has_stayed).length };
 }
 
 /** From weeks before this one, so that running a week twice gives the same. */

@@ -25,4 +25,3 @@ from assignment
 cross join params
 left join elsewhere using (intervention_id)
 where assignment.assigned_on >= params.starts_on and assignment.assigned_on <= params.as_of
-order by assignment.assigned_on, assignment.intervention_id

@@ -78,3 +78,25 @@ describe("an experiment's end date", () => {
     expect((await run(registered(), "2026-06-01")).isEnded).toBe(true);
   });
 });
+
+describe("how far an experiment departs from its assignment", () => {
+  it("counts who was reached against it, and who is in several arms, of its own tiers and arms alone", async () => {
+    const connection = await world();
+    const more = (id: string, customer: string, tier: string, arm: string, contacted: string) =>
+      connection.run(
+        `insert into assignment values ('${id}', '${customer}', '${tier}', ${arm === "holdout"}, '${arm}', '2026-01-06', ${contacted}, null)`,
+      );
+    await more("J1", "C0", "high", "call", "date '2026-01-07'");
+    await more("J2", "C2", "high", "another arm", "date '2026-01-20'");
+    await more("J3", "C4", "critical", "call", "null");
+    const [card] = await runExperiments(connection, {
+      ...{ playbook: aftersales, asOf: "2026-03-02", lineage: "ours", plans: [registered()], evidence },
+    });
+    // interventions 0 to 11 by 2 March, six an arm, and one call more: C0 and C2 were held out and reached all the same, C0 is in both arms
+    expect(card!.arms.map(({ id, assigned }) => [id, assigned])).toEqual([
+      ["holdout", 6],
+      ["call", 7],
+    ]);
+    expect(card!.contamination).toEqual({ controlContacted: 2 / 6, treatedMissed: 6 / 7, inSeveralArms: 1 });
+  });
+});

@@ -21,13 +21,15 @@ describe("sampleRatio", () => {
 });
 
 describe("contamination", () => {
-  it("counts contacted controls, missed treatments and customers in several arms", () => {
-    const row = (customerId: string, arm: string, isContacted: boolean) => ({ customerId, arm, isContacted });
-    const rows = [row("a", "usual", true), row("b", "usual", false), row("c", "call", false), row("a", "call", true)];
-    expect(contamination(rows, "usual")).toEqual({
+  it("counts contacted controls and missed treatments", () => {
+    const arms = [
+      { id: "usual", assigned: 2, contacted: 1 },
+      { id: "call", assigned: 2, contacted: 1 },
+      { id: "visit", assigned: 6, contacted: 6 },
+    ];
+    expect(contamination(arms, "usual")).toEqual({
       controlContacted: { count: 1, share: 0.5 },
-      treatedMissed: { count: 1, share: 0.5 },
-      inSeveralArms: 1,
+      treatedMissed: { count: 1, share: 0.125 },
     });
     expect(contamination([], "usual").controlContacted).toEqual({ count: 0, share: 0 });
   });
