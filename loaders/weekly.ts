@@ -156,7 +156,7 @@ async function runPipeline(
     (d) => d.queue,
   ));
   // a cluster is given back before letters are written and pages built
-  await engine.close();
+  await engine.release();
   const words = (draft.words = await progress.step(
     "words",
     () =>

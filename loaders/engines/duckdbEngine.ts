@@ -16,10 +16,16 @@ export function duckdbEngine(connection: DuckDBConnection): Engine {
     score: (table, model, source) => scoreRows(connection, model, source, table),
     drop: (table) => execute(connection, `drop table ${table}`),
     give: () => Promise.resolve(),
+    handOver: (table, query) =>
+      execute(
+        connection,
+        `create table if not exists ${table} as from (${query}) limit 0; insert into ${table} ${query}`,
+      ),
     bring: () => Promise.resolve(),
     show: () => Promise.resolve(),
     remove: (table, where) => execute(connection, `delete from ${table} where ${where}`),
     count: async (table) => (await row<{ n: number }>(connection, `select count(*) as n from ${table}`)).n,
+    release: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

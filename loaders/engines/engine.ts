@@ -31,6 +31,8 @@ export interface Engine {
   drop(table: string): Promise<void>;
   /** Lets later queries read a table of `connection` that the engine did not make. */
   give(table: string): Promise<void>;
+  /** Adds rows of `connection` to a table, which the first call makes; before any query reads it. */
+  handOver(table: string, query: string): Promise<void>;
   /** Brings rows of a made table to `connection`; those that `where` leaves out stay where they are. */
   bring(table: string, where?: string): Promise<void>;
   /** Lets `connection` read a made table where it lies: its rows are not brought. */
@@ -39,5 +41,7 @@ export interface Engine {
   remove(table: string, where: string): Promise<void>;
   /** Rows of a made table. */
   count(table: string): Promise<number>;
+  /** Gives the cluster back: nothing is made any more, and what was brought or shown can be read until the engine is closed. */
+  release(): Promise<void>;
   close(): Promise<void>;
 }

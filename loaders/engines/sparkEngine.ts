@@ -4,17 +4,19 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ChurnModel } from "../../src/model/churn/anyModel.js";
 import { churnProbabilityQuery } from "../../src/model/churn/sql.js";
 import { columnTypes, execute, row, rows } from "../query.js";
+import { inputTables } from "../sources/tables.js";
 import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
 import type { Engine, MakeOptions } from "./engine.js";
 import { SparkSession, type Statement } from "./sparkSession.js";
 import type { SparkSettings } from "./sparkSettings.js";
 import { sparkSql } from "./sparkSql.js";
 
-/** What says who a customer is and no feature reads: it stays here. */
-const unread: Readonly<Record<string, readonly string[]>> = {
-  customers: ["name", "contact_name", "contact_role", "contact_email", "phone"],
-  tickets: ["title"],
-};
+/** Columns that say who a customer is stay here. */
+const personal = new Set(
+  inputTables.flatMap(({ name: table, columns }) =>
+    columns.filter(({ isPersonal }) => isPersonal).map(({ name }) => `staging.${table}.${name}`),
+  ),
+);
 
 /**
  * A cluster: queries run on Apache Spark, tables are Parquet on storage that all of it shares. Statements are collected until
@@ -31,6 +33,7 @@ export class SparkEngine implements Engine {
   /** Tables that DuckDB reads where Spark wrote them. */
   private readonly shown = new Set<string>();
   private made = 0;
+  private handed = 0;
 
   constructor(
     readonly connection: DuckDBConnection,
@@ -82,6 +85,17 @@ export class SparkEngine implements Engine {
     await this.write(table, `from ${table}`);
   }
 
+  async handOver(table: string, query: string): Promise<void> {
+    if (!this.places.has(table)) {
+      await execute(this.connection, `create or replace table ${table} as from (${query}) limit 0`);
+      const place = this.place(table);
+      mkdirSync(place);
+      this.waiting.push({ label: table, sql: this.created(table, place) });
+    }
+    const file = join(this.places.get(table)!, `${String(++this.handed).padStart(6, "0")}.parquet`);
+    await execute(this.connection, `copy (${query}) to ${quoteLiteral(file)} (format parquet)`);
+  }
+
   async bring(table: string, where = "true"): Promise<void> {
     await this.flush();
     const columns = await this.columns(table);
@@ -121,9 +135,13 @@ export class SparkEngine implements Engine {
     return (await row<{ n: number }>(this.connection, `select count(*) as n from ${this.files(table)}`)).n;
   }
 
+  async release(): Promise<void> {
+    await this.session?.close();
+  }
+
   /** Closing twice does nothing. */
   async close(): Promise<void> {
-    await this.session?.close();
+    await this.release();
     rmSync(this.settings.store, { recursive: true, force: true });
   }
 
@@ -146,9 +164,8 @@ export class SparkEngine implements Engine {
   }
 
   private async giveStaged(table: string): Promise<void> {
-    const left = unread[table.replace("staging.", "")] ?? [];
     const columns = (await columnTypes(this.connection, table)).map(({ name }) => name);
-    const kept = columns.filter((name) => !left.includes(name)).map(quoteIdentifier);
+    const kept = columns.filter((name) => !personal.has(`${table}.${name}`)).map(quoteIdentifier);
     await this.write(table, `select ${kept.join(", ")} from ${table}`);
   }
 

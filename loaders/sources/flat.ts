@@ -54,7 +54,6 @@ export async function ingestFlat(
   const parts = [{ shown, relation: renamed }];
   const rejected = await setAside(connection, {
     table,
-    columns: staging,
     parts,
     names: sourceNames(columns, features),
   });

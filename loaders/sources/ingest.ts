@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Playbook, TableName } from "../../src/playbooks/types.js";
 import type { Engine } from "../engines/engine.js";
-import { featureTables } from "../features.js";
+import { ClusterTable } from "./clusterTable.js";
 import type { FoundFiles } from "./findFiles.js";
 import { ingestFlat, type FlatResult } from "./flat.js";
 import { readMapping, type Mapping, type ReadMapping, type TableMapping, type TablesMapping } from "./mapping.js";
@@ -14,9 +14,8 @@ import type { DatabaseOptions } from "./postgres/openDatabase.js";
 import { renameColumns } from "./renameColumns.js";
 import { createRejects, setAside, type JudgedPart } from "./setAside.js";
 import { openSource, type Part, type Source } from "./openSource.js";
-import { stageOnCluster } from "./stageOnCluster.js";
-import { createStaged, dropWorkColumns, stagePart } from "./stageTable.js";
-import { columnsFor, inputTable, type InputColumn } from "./tables.js";
+import { createStaged, dropWorkColumns, stagePart, type StagedPart } from "./stageTable.js";
+import { columnsFor, dictionaries, inputTable, type InputColumn } from "./tables.js";
 import { quoteIdentifier } from "../sqlText.js";
 
 export interface IngestOptions extends Pick<DatabaseOptions, "cache" | "isFull"> {
@@ -150,64 +149,81 @@ async function ingestTable(
   };
 }
 
-interface StagedTable {
+interface ReadParts {
   readonly parts: readonly JudgedPart[];
+  readonly names: ReadonlyMap<string, string>;
   readonly hashes: string[];
   readonly others: string[];
   readonly rows: number;
+}
+
+interface StagedTable extends ReadParts {
   readonly rejected: number;
 }
 
-async function ingestHere(
+/** Opens the files of a table one after another, and has the rows of each staged. */
+async function readParts(
   connection: DuckDBConnection,
   columns: readonly InputColumn[],
-  { name, parts, renames, folder }: TableReading,
-): Promise<StagedTable> {
-  const table = inputTable(name);
+  { parts, renames, folder }: TableReading,
+  stage: (opened: JudgedPart, place: number, part: Part) => Promise<StagedPart>,
+): Promise<ReadParts> {
   const judged: JudgedPart[] = [];
   const [hashes, others]: [string[], string[]] = [[], []];
   let rows = 0;
   let names: ReadonlyMap<string, string> = new Map();
-  await createStaged(connection, name, columns);
-  for (const part of parts) {
+  for (const [place, part] of parts.entries()) {
     const opened = await openPart(connection, part, { columns, renames, folder });
     names = opened.names;
-    const target = { table, columns, part: judged.length, shown: opened.shown };
-    const staged = await stagePart(connection, opened.relation, target);
+    const staged = await stage(opened, place, part);
     if (opened.table) await connection.run(`drop table ${quoteIdentifier(opened.table)}`);
     rows += staged.rows + staged.relation.broken.length;
     hashes.push(opened.hash);
     others.push(...opened.unread);
     judged.push({ shown: opened.shown, relation: staged.relation });
   }
-  const rejected = await setAside(connection, { table, columns, parts: judged, names });
-  return { parts: judged, hashes, others, rows, rejected };
+  return { parts: judged, names, hashes, others, rows };
 }
 
-/** Tables of events whose files the cluster sees; undefined for all others, which are staged here. */
+async function ingestHere(
+  connection: DuckDBConnection,
+  columns: readonly InputColumn[],
+  reading: TableReading,
+): Promise<StagedTable> {
+  const table = inputTable(reading.name);
+  await createStaged(connection, reading.name, columns);
+  const read = await readParts(connection, columns, reading, ({ relation, shown }, part) =>
+    stagePart(connection, relation, { table, columns, part, shown }),
+  );
+  return { ...read, rejected: await setAside(connection, { table, ...read }) };
+}
+
+/** All but dictionaries, which are small, and names that would leave this machine: undefined for those, which are staged here. */
 async function ingestOnCluster(
   connection: DuckDBConnection,
   columns: readonly InputColumn[],
-  { name, parts, renames, folder, cluster }: TableReading,
+  reading: TableReading,
 ): Promise<StagedTable | undefined> {
-  if (!cluster?.engine.sees || !featureTables.some((table) => table === name)) return undefined;
+  const { name, parts, cluster } = reading;
+  if (!cluster?.engine.sees || dictionaries.includes(name)) return undefined;
   const { engine, log } = cluster;
-  const here = (why: string) => void log(`  spark      ${name} is staged on this machine: ${why}`);
-  if (!parts.every(({ parquet }) => parquet !== undefined && engine.sees!(parquet)))
-    return here("its files are not Parquet below HOLDFAST_SPARK_STORE");
-  const judged: JudgedPart[] = [];
-  const hashes: string[] = [];
-  let names: ReadonlyMap<string, string> = new Map();
-  for (const part of parts) {
-    const opened = await openPart(connection, part, { columns, renames, folder });
-    names = opened.names;
-    hashes.push(opened.hash);
-    judged.push(opened);
-  }
-  const staged = await stageOnCluster(engine, { table: inputTable(name), columns, parts: judged, names });
-  if (!staged) return here("it has a column of a type that Spark may read differently");
-  if (staged.looked) log(`  spark      ${name}: ${staged.looked} of ${staged.rows} rows were typed on this machine`);
-  return { parts: judged, hashes, others: [], ...staged };
+  const say = (what: string) => void log(`  spark      ${name}${what}`);
+  const isSeen = ({ parquet }: Part) => parquet !== undefined && engine.sees!(parquet);
+  if (columns.some(({ isPersonal }) => isPersonal) && !parts.every(isSeen))
+    return say(" is staged on this machine: it names people, and is not Parquet below HOLDFAST_SPARK_STORE");
+  const staging = await ClusterTable.begin(engine, { table: inputTable(name), columns });
+  const read = await readParts(connection, columns, reading, async (opened, place, part) => {
+    const left = isSeen(part) ? await staging.leave(opened, place) : undefined;
+    if (left) return left;
+    const why = isSeen(part)
+      ? "it has a column of a type that Spark may read differently"
+      : "it is not Parquet below HOLDFAST_SPARK_STORE";
+    say(`: ${opened.shown} is typed on this machine: ${why}`);
+    return staging.take(opened, place);
+  });
+  const { rejected, typed } = await staging.finish(read);
+  if (typed) say(`: ${typed} of ${read.rows} rows were typed on this machine`);
+  return { ...read, rejected };
 }
 
 /** A part whose columns are called as in the dictionary; `names` has what it calls them itself. */

@@ -33,17 +33,21 @@ export async function createRejects(connection: DuckDBConnection): Promise<void>
  */
 export async function setAside(
   connection: DuckDBConnection,
-  { table, columns, parts, names }: JudgedTable,
+  { table, parts, names }: Omit<JudgedTable, "columns">,
 ): Promise<number> {
   await createSetAside(connection);
   await setAsideFlawed(connection, table.name);
   await setAsideRepeated(connection, table);
-  const refersToCustomer = table.name !== "customers" && columns.some((column) => column.name === "customer_id");
-  if (refersToCustomer) await setAsideUnknown(connection, table.name);
+  if (refersToCustomer(table)) await setAsideUnknown(connection, table.name);
   const count = await writeRejects(connection, table.name, { parts, names });
   await dropWorkColumns(connection, table.name);
   await connection.run("drop table set_aside");
   return count;
+}
+
+/** Whether each row must have a customer that is known. */
+export function refersToCustomer({ name, columns }: InputTable): boolean {
+  return name !== "customers" && columns.some((column) => column.name === "customer_id");
 }
 
 /** The temp table `set_aside`: places of rows that leave a staged table, and why. */

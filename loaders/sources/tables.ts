@@ -19,6 +19,8 @@ export interface InputColumn {
   readonly unit?: Text;
   /** Only playbooks with this table know the column. */
   readonly onlyWith?: TableName;
+  /** Says who a customer is, and no feature reads it: a cluster gets it only where the source lies there already. */
+  readonly isPersonal?: boolean;
   readonly description: Text;
 }
 
@@ -43,6 +45,7 @@ const event = { event: true } as const;
 const money = { unit: { zh: "元（剧本的小单位）", en: "the playbook's small unit, such as 元" } } as const;
 const times = { unit: { zh: "次", en: "count" } } as const;
 const serviced = { onlyWith: "visits" } as const;
+const personal = { isPersonal: true } as const;
 
 const customerId = text("customer_id", "客户编号", "customer id", required);
 const day = (zh: string, en: string) => typed("date", "date", zh, en, { ...required, ...event });
@@ -59,11 +62,12 @@ export const inputTables: readonly InputTable[] = [
         "name",
         "名称：公司名；售后剧本里是车主姓名，不会发给模型",
         "name: a company; in after-sales a person, never sent to a model",
+        personal,
       ),
-      text("contact_name", "联系人姓名", "contact's name"),
-      text("contact_role", "联系人职务", "contact's role"),
-      text("contact_email", "联系人邮箱", "contact's e-mail"),
-      text("phone", "电话", "phone"),
+      text("contact_name", "联系人姓名", "contact's name", personal),
+      text("contact_role", "联系人职务", "contact's role", personal),
+      text("contact_email", "联系人邮箱", "contact's e-mail", personal),
+      text("phone", "电话", "phone", personal),
       text("product", "产品或套餐", "product or plan"),
       text("segment", "客户分群", "segment"),
       text("region", "区域或城市", "region or city"),
@@ -174,7 +178,7 @@ export const inputTables: readonly InputTable[] = [
       customerId,
       typed("timestamp", "opened_at", "提交时间（UTC）", "opened at (UTC)", { ...required, ...event }),
       typed("timestamp", "resolved_at", "办结时间（UTC）；空表示未办结", "resolved at (UTC); empty: still open", event),
-      text("title", "标题，不会发给模型", "title, never sent to a model"),
+      text("title", "标题，不会发给模型", "title, never sent to a model", personal),
     ],
   },
   {
@@ -226,6 +230,9 @@ export const inputTables: readonly InputTable[] = [
     ],
   },
 ];
+
+/** Lists of what others' columns mean: short whatever the number of customers. */
+export const dictionaries: readonly TableName[] = ["features", "service_kinds"];
 
 /** The table of this name. @throws RangeError when the dictionary has none; the message lists those it has. */
 export function inputTable(name: string): InputTable {

@@ -2,12 +2,14 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { duckdbEngine } from "../../../loaders/engines/duckdbEngine.js";
-import { rows } from "../../../loaders/query.js";
+import type { Engine } from "../../../loaders/engines/engine.js";
+import { columnTypes, rows } from "../../../loaders/query.js";
 import { ingest } from "../../../loaders/sources/ingest.js";
 import { plainSql } from "../../../loaders/sources/plainSql.js";
 import { inputTables, type InputColumn } from "../../../loaders/sources/tables.js";
 import { cleanedSql, cleanedType, flaws, sqlTypes, typedSql } from "../../../loaders/sources/typing.js";
 import { quoteLiteral } from "../../../loaders/sqlText.js";
+import type { SamplePlaybook } from "../../../loaders/sources/sample/world.js";
 import { playbookById } from "../../../src/playbooks/index.js";
 import { badLake } from "../../fixtures/badLake.js";
 import { connect, folder, stagedRows } from "./staging.js";
@@ -106,20 +108,71 @@ async function hold(
   ).toEqual([]);
 }
 
-describe("files that a cluster sees", () => {
-  it.each(["aftersales", "saas"] as const)("end as they do on this machine, flawed rows and all (%s)", async (id) => {
-    const [here, there] = [await connect(), await connect()];
-    const source = await badLake(folder(), id);
-    const playbook = playbookById(id);
-    const told: string[] = [];
-    const engine = { ...duckdbEngine(there), sees: () => true };
-    const cluster = { engine, log: (line: string) => void told.push(line.trim()) };
-    expect(await ingest(there, { source, playbook, cluster })).toEqual(await ingest(here, { source, playbook }));
-    expect(await stagedRows(there, playbook)).toEqual(await stagedRows(here, playbook));
+/** What a run with a cluster that sees some files makes of a source, beside a run without. */
+async function both(id: SamplePlaybook, sees: (path: string) => boolean) {
+  const [here, there] = [await connect(), await connect()];
+  const source = await badLake(folder(), id);
+  const playbook = playbookById(id);
+  const told: string[] = [];
+  const handed: string[] = [];
+  const engine = duckdbEngine(there);
+  const watched: Engine = {
+    ...{ ...engine, sees },
+    handOver: async (table, query) => {
+      const rows = await columnTypes(there, `(${query})`);
+      handed.push(...rows.map(({ name }) => name));
+      await engine.handOver(table, query);
+    },
+  };
+  const cluster = { engine: watched, log: (line: string) => void told.push(line.trim().replace(/ +/, " ")) };
+  expect(await ingest(there, { source, playbook, cluster })).toEqual(await ingest(here, { source, playbook }));
+  const staged = await stagedRows(there, playbook);
+  expect(staged).toEqual(await stagedRows(here, playbook));
+  return { told, handed, staged };
+}
+
+describe("a table staged on a cluster", () => {
+  it.each(["aftersales", "saas"] as const)("ends as on this machine, flawed rows and all (%s)", async (id) => {
+    const { told, staged } = await both(id, () => true);
     // neither all rows nor none go through either door
-    for (const line of told.filter((line) => / rows were /.test(line)))
-      expect(line).toMatch(/^spark +\w+: [1-9]\d* of [1-9]\d* rows were typed on this machine$/);
-    const isLeft = "tickets is staged on this machine: it has a column of a type that Spark may read differently";
-    expect(told.some((line) => line.includes(isLeft))).toBe(id === "saas");
+    const typed = told.filter((line) => / rows were /.test(line));
+    for (const line of typed) expect(line).toMatch(/^spark \w+: [1-9]\d* of [1-9]\d* rows were typed on this machine$/);
+    expect(typed.map((line) => /(\w+):/.exec(line)![1])).toEqual(
+      id === "saas"
+        ? ["customers", "usage", "feature_usage", "tickets", "value"]
+        : ["customers", "visits", "app_activity", "tickets", "touches", "interventions"],
+    );
+    const others = told.filter((line) => !typed.includes(line));
+    const elsewhere = "is typed on this machine: it is not Parquet below HOLDFAST_SPARK_STORE";
+    expect(others).toEqual(
+      id === "saas"
+        ? [
+            "spark tickets: tickets/2.parquet is typed on this machine: it has a column of a type that Spark may read differently",
+          ]
+        : [
+            `spark app_activity: app_activity/3.csv ${elsewhere}`,
+            `spark interventions: interventions/2.csv ${elsewhere}`,
+          ],
+    );
+    const reasons = staged["rejects"]!.map((row) => JSON.parse(row) as Record<string, string>)
+      .filter(({ table_name: table }) => table === "customers")
+      .map(({ reason }) => reason!.split(":")[0]);
+    expect(new Set(reasons)).toEqual(
+      new Set([
+        ...["required_missing", "not_a_date", "not_a_number", "not_finite", "not_a_boolean", "below_min"],
+        ...["year_out_of_range", "nul_byte", "duplicate_key", "repeated_header"],
+      ]),
+    );
+  });
+
+  it("is staged here where it names people and does not lie there already: no name leaves this machine", async () => {
+    const { told, handed } = await both("aftersales", () => false);
+    const alone = (table: string) =>
+      `spark ${table} is staged on this machine: it names people, and is not Parquet below HOLDFAST_SPARK_STORE`;
+    expect(told.filter((line) => / is staged /.test(line))).toEqual([alone("customers"), alone("tickets")]);
+    const personal = columns.filter(({ isPersonal }) => isPersonal).map(({ name }) => name);
+    expect(personal).toContain("contact_email");
+    expect(handed).toContain("intervention_id");
+    expect(handed.filter((name) => personal.includes(name))).toEqual([]);
   });
 });
