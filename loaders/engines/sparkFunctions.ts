@@ -15,27 +15,22 @@ export interface Call {
 
 /** The same name, arguments and result in both, NULL included. */
 const same = new Set(
-  "abs any_value avg bool_and bool_or ceil coalesce exp floor greatest hex isnan lag last_value lead least ln log10 lower lpad max md5 min ntile nullif pow rank round row_number sign sqrt stddev sum upper year".split(
+  "abs avg bool_or exp floor greatest hex isnan lag last_value least ln lower lpad max md5 min nullif pow rank round row_number sqrt sum year".split(
     " ",
   ),
 );
 
 const renamed: Readonly<Record<string, string>> = {
   list_value: "array",
-  list_contains: "array_contains",
-  list_filter: "filter",
-  len: "array_size",
   arg_max_null: "max_by",
   regexp_matches: "regexp_like",
-  round_even: "bround",
 };
 
-export const operators: Readonly<Record<string, string>> = { "//": "div", "~~": "like", "!~~": "not like" };
+export const operators: Readonly<Record<string, string>> = { "//": "div" };
 
 const written: Readonly<Record<string, (call: Call) => string>> = {
   count_star: (call) => aggregate("count(*)", call),
   count: (call) => aggregate(`count(${call.isDistinct ? "distinct " : ""}${call.args.join(", ") || "*"})`, call),
-  "**": ({ args: [x, y] }) => `pow(${x!}, ${y!})`,
   // Spark has the later day first
   date_diff: ({ args: [unit, from, to] }) => {
     if (unit !== "'day'") throw unknown(`date_diff of ${unit!}`);
@@ -103,12 +98,9 @@ function aggregate(text: string, { filter }: Pick<Call, "filter">): string {
 
 const types: Readonly<Record<string, string>> = {
   VARCHAR: "string",
-  JSON: "string",
   DOUBLE: "double",
-  FLOAT: "float",
   INTEGER: "int",
   BIGINT: "bigint",
-  HUGEINT: "decimal(38, 0)",
   BOOLEAN: "boolean",
   DATE: "date",
   TIMESTAMP: "timestamp_ntz",

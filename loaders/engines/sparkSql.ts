@@ -233,7 +233,7 @@ function level(node: SqlNode): number {
 }
 
 const operatorLevels: Readonly<Record<string, number>> = {
-  ...{ "~~": 4, "!~~": 4, "||": 5, "+": 6, "-": 6, "*": 7, "/": 7, "%": 7, "//": 7 },
+  ...{ "||": 5, "+": 6, "-": 6, "*": 7, "/": 7, "%": 7, "//": 7 },
 };
 
 function operand(node: SqlNode, least: number): string {

@@ -4,6 +4,9 @@ import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sparkSql } from "../../../loaders/engines/sparkSql.js";
 import { sqlFile } from "../../../loaders/query.js";
+import { parse } from "../../../src/model/expression/parse.js";
+import { toSql } from "../../../src/model/expression/toSql.js";
+import { arity } from "../../../src/model/expression/tree.js";
 
 let connection: DuckDBConnection;
 beforeAll(async () => void (connection = await (await DuckDBInstance.create(":memory:")).connect()));
@@ -15,6 +18,11 @@ describe("a query for Spark", () => {
     "is made of loaders/sql/%s.sql",
     async (name) => expect(await sparkSql(connection, sqlFile(name))).toMatch(/^(with|select) /),
   );
+
+  it.each(Object.entries(arity))("is made of a playbook's formula that calls %s", async (name, [fewest]) => {
+    const formula = `${name}(${Array.from({ length: fewest }, (_, i) => `a${i}`).join(", ")})`;
+    expect(await spark(toSql(parse(formula)))).toContain("cast(`a0` as double)");
+  });
 
   it("quotes every name in Spark's way", async () => {
     expect(await spark(`visits."a ""b", count("c\`d")`)).toBe('`visits`.`a "b`, count(`c``d`)');
