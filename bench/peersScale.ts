@@ -33,7 +33,8 @@ async function holdfast(): Promise<Omit<Result, "name" | "wall" | "cpu">> {
   await connection.run("create schema staging");
   const present = aftersales.tables.filter((table) => table !== "interventions");
   for (const table of present)
-    await connection.run(`create table staging.${table} as from read_parquet('${folder}/${table}.parquet')`);
+    // read where they lie, as Polars does
+    await connection.run(`create view staging.${table} as from read_parquet('${folder}/${table}.parquet')`);
   const tables = { present, playbook: aftersales, isFlat: false };
   const features = aftersales.features.map(({ id, kind }): FrameFeature => ({
     id,
@@ -41,12 +42,14 @@ async function holdfast(): Promise<Omit<Result, "name" | "wall" | "cpu">> {
   }));
   const engine = duckdbEngine(connection);
   await prepareFeatures(engine, tables);
-  await weekFeatures(engine, "learnt", [{ asOf: trained, withLost: false }], tables);
-  await weekFeatures(engine, "now", [{ asOf: scored, withLost: false }], tables);
+  // weeks are made together, as the weekly run makes them
+  const weeks = [trained, scored].map((asOf) => ({ asOf, withLost: false }));
+  await weekFeatures(engine, "both_weeks", weeks, tables);
+  await connection.run(`create view now as from both_weeks where as_of = date '${scored}'`);
   await connection.run(
     `create temp table labelled as
-     select learnt.*, coalesce(ended_on <= as_of + 365, false)::integer as y from learnt join staging.customers using (customer_id)
-     order by hash(customer_id)`,
+     select both_weeks.*, coalesce(ended_on <= as_of + 365, false)::integer as y
+     from both_weeks join staging.customers using (customer_id) where as_of = date '${trained}' order by hash(customer_id)`,
   );
   const frame = await readFrame(connection, "labelled", features);
   const y = (await readFrame(connection, "labelled", [{ id: "y", kind: "number" }])).columns[0]!.values;
