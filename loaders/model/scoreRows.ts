@@ -21,14 +21,19 @@ export async function scoreRows(
   target: string,
 ): Promise<void> {
   const features = frameFeatures(model);
-  const columns = ["customer_id", "as_of", ...features.map(({ id }) => id)].map(quoteIdentifier);
-  await execute(connection, `create or replace temp table scored_rows as select ${columns.join(", ")} from ${source}`);
-  await scoreTable(connection, model, { table: "scored_rows", features, target: "scored_p", asked: "probability" });
+  const isTable = /^\w+$/.test(source);
+  const table = isTable ? source : "scored_rows";
+  if (!isTable) {
+    const columns = ["customer_id", "as_of", ...features.map(({ id }) => id)].map(quoteIdentifier);
+    await execute(connection, `create or replace temp table ${table} as select ${columns.join(", ")} from ${source}`);
+  }
+  await scoreTable(connection, model, { table, features, target: "scored_p", asked: "probability" });
   await execute(
     connection,
-    `insert into ${target} select scored_rows.customer_id, scored_rows.as_of, scored_p.c0 from scored_rows positional join scored_p;
-     drop table scored_rows; drop table scored_p`,
+    `insert into ${target} select scored.customer_id, scored.as_of, scored_p.c0 from ${table} as scored positional join scored_p;
+     drop table scored_p`,
   );
+  if (!isTable) await execute(connection, `drop table ${table}`);
 }
 
 interface Read {

@@ -28,14 +28,13 @@ export async function scoreTable(
   const columns = Array.from({ length: count }, (_, c) => `c${c} double`);
   await execute(connection, `create or replace temp table ${target} (${columns.join(", ")})`);
   const { n } = await row<{ n: number }>(connection, `select count(*) as n from ${table}`);
-  let underWay: Promise<void> | undefined;
+  let scored: Promise<Float64Array[]> | undefined;
   for (let from = 0; from < n; from += sliceRows) {
     const slice = `select * from ${table} where rowid >= ${from} and rowid < ${from + sliceRows}`;
-    // a slice is scored on other threads while this one reads the next
-    const [frame] = await Promise.all([readFrame(connection, n > sliceRows ? slice : table, features), underWay]);
-    underWay = scoreFrame(model, frame, asked).then((values) =>
-      appendDoubles(connection, target, values.length ? values : [new Float64Array(frame.rows)]),
-    );
+    // a slice is scored on other threads while this one reads the next; nothing is appended while rows are read
+    const [frame, values] = await Promise.all([readFrame(connection, n > sliceRows ? slice : table, features), scored]);
+    if (values) await appendDoubles(connection, target, values);
+    scored = scoreFrame(model, frame, asked).then((of) => (of.length ? of : [new Float64Array(frame.rows)]));
   }
-  await underWay;
+  if (scored) await appendDoubles(connection, target, await scored);
 }
