@@ -9,7 +9,7 @@ import { tierEconomics } from "../../src/model/tierEconomics.js";
 import { tierOf } from "../../src/model/tier.js";
 import type { ModelReport, SegmentReport } from "../../src/pageData.js";
 import { tierIds, type Playbook, type TierId } from "../../src/playbooks/types.js";
-import { takeTraining, takeValues } from "./frames.js";
+import { takeTraining, takeValues, weighedRows } from "./frames.js";
 import { leaks } from "./leakage.js";
 
 /** A category of more levels is no segment. */
@@ -31,10 +31,10 @@ export interface Assessment {
 
 /** Everything about a score that a sceptic asks for, on rows that no fit has seen; rows of weight 0 are left out. */
 export function assess({ test: all, p: every, model, playbook, ltv, seed, groups }: Assessment): ModelReport {
-  const places = Array.from(all.labels.keys()).filter((row) => !all.weights || all.weights[row]! > 0);
+  const places = weighedRows(all.labels.length, all.weights);
   const test = takeTraining(all, places);
   const predictions = { p: takeValues(every, places), y: test.labels, weights: test.weights };
-  const keys = groups && places.map((place) => groups[place]!);
+  const keys = groups && Array.from(places, (place) => groups[place]!);
   return {
     reliability: reliability(predictions),
     calibrationError: calibrationError(predictions, { seed, draws: 100 }),
@@ -52,23 +52,30 @@ export function assess({ test: all, p: every, model, playbook, ltv, seed, groups
  */
 function profitOf(predictions: Predictions, playbook: Playbook, ltv: number): ModelReport["profit"] {
   if (!(ltv > 0)) return undefined;
-  const tiers = Array.from(predictions.p, (p) => tierOf(p, playbook.tiers));
-  const sums = Object.fromEntries(tierIds.map((tier) => [tier, { p: 0, weight: 0 }]));
-  tiers.forEach((tier, i) => {
-    const weight = predictions.weights ? predictions.weights[i]! : 1;
-    sums[tier]!.p += weight * predictions.p[i]!;
-    sums[tier]!.weight += weight;
-  });
+  const { p: scores, weights } = predictions;
+  /** Places among `tierIds`. */
+  const tiers = new Uint8Array(scores.length);
+  const sums = tierIds.map(() => ({ p: 0, weight: 0 }));
+  for (let i = 0; i < tiers.length; i++) {
+    tiers[i] = tierIds.indexOf(tierOf(scores[i]!, playbook.tiers));
+    const weight = weights ? weights[i]! : 1;
+    const own = sums[tiers[i]!]!;
+    own.p += weight * scores[i]!;
+    own.weight += weight;
+  }
   const meanP: Partial<Record<TierId, number>> = Object.fromEntries(
-    tierIds.flatMap((tier) => (sums[tier]!.weight > 0 ? [[tier, sums[tier]!.p / sums[tier]!.weight]] : [])),
+    tierIds.flatMap((tier, t) => (sums[t]!.weight > 0 ? [[tier, sums[t]!.p / sums[t]!.weight]] : [])),
   );
   const economics = tierEconomics(playbook, meanP);
   const success = (tier: TierId): number =>
     tier === "low" ? 0 : Math.min(1, economics[tier].uplift / Math.max(meanP[tier] ?? 1, 1e-9));
   const found = campaignProfit(predictions, {
-    success: tiers.map(success),
-    value: tiers.map(() => ltv),
-    cost: tiers.map((tier) => economics[tier].cost),
+    success: takeValues(tierIds.map(success), tiers),
+    value: new Float64Array(tiers.length).fill(ltv),
+    cost: takeValues(
+      tierIds.map((tier) => economics[tier].cost),
+      tiers,
+    ),
   });
   return found && { ...found, ltv };
 }
@@ -83,14 +90,13 @@ function segmentsOf(
   const codes = [...new Set(values)].sort((a, b) => (Number.isNaN(a) ? 1 : Number.isNaN(b) ? -1 : a - b));
   if (codes.length > mostLevels || codes.length < 2) return [];
   return codes.map((code) => {
-    const rows = Array.from(values.keys()).filter((row) => Object.is(values[row], code));
-    const take = (list: ArrayLike<number>): number[] => rows.map((row) => list[row]!);
-    const own = { p: take(p), y: take(y), weights: weights && take(weights) };
-    const mean = (list: readonly number[]): number => {
+    const rows = rowsOf(values, code);
+    const own = { p: takeValues(p, rows), y: takeValues(y, rows), weights: weights && takeValues(weights, rows) };
+    const mean = (list: Float64Array): number => {
       const total = own.weights ? own.weights.reduce((sum, weight) => sum + weight, 0) : list.length;
       return list.reduce((sum, value, i) => sum + (own.weights ? own.weights[i]! : 1) * value, 0) / total;
     };
-    const area = auc(own, { clusters: groups && rows.map((row) => groups[row]!) });
+    const area = auc(own, { clusters: groups && Array.from(rows, (row) => groups[row]!) });
     return {
       ...{ feature: id, level: Number.isNaN(code) ? null : (levels[code] ?? null) },
       ...{ rows: rows.length, events: own.y.reduce((sum, label) => sum + label, 0) },
@@ -98,6 +104,15 @@ function segmentsOf(
       ...(area ? { auc: { value: area.value, low: area.low, high: area.high } } : {}),
     };
   });
+}
+
+/** Rows of a level; NaN is one. */
+function rowsOf(values: Float64Array, code: number): Int32Array {
+  const rows = new Int32Array(values.length);
+  let count = 0;
+  for (let row = 0; row < rows.length; row++)
+    if (values[row] === code || (values[row] !== values[row] && code !== code)) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
 function importanceOf(model: ChurnModel, test: TrainingSet): ModelReport["importance"] {

@@ -1,6 +1,7 @@
-import { binCount, binOf } from "../../src/model/churn/bins.js";
+import { binCount, fillBins } from "../../src/model/churn/bins.js";
 import { frameColumn } from "../../src/model/churn/columns.js";
 import { otherLevel, type Frame, type FrameColumn, type PairAxis } from "../../src/model/churn/types.js";
+import { sortedSample } from "./sortedSample.js";
 
 /** A frame in bins, feature by feature. Bins are laid out as in `PairAxis`: values or levels, other (categories), missing. */
 export interface BinnedFrame {
@@ -37,11 +38,14 @@ export function binFrame(frame: Frame, axes: readonly PairAxis[]): BinnedFrame {
 function binColumn(column: FrameColumn, axis: PairAxis): Uint16Array {
   const bins = new Uint16Array(new SharedArrayBuffer(2 * column.values.length));
   const missing = binCount(axis) - 1;
-  const codes = axis.kind === "levels" ? levelCodes(column, axis.levels) : new Int32Array(0);
-  const cuts = axis.kind === "steps" ? Float64Array.from(axis.cuts) : new Float64Array(0);
+  if (axis.kind === "steps") {
+    fillBins(Float64Array.from(axis.cuts), column.values, missing, bins);
+    return bins;
+  }
+  const codes = levelCodes(column, axis.levels);
   for (let i = 0; i < bins.length; i++) {
     const x = column.values[i]!;
-    bins[i] = x !== x ? missing : axis.kind === "levels" ? codes[x]! : binOf(cuts, x);
+    bins[i] = x === x ? codes[x]! : missing;
   }
   return bins;
 }
@@ -52,7 +56,10 @@ function levelCodes({ levels = [] }: FrameColumn, known: readonly string[]): Int
 
 function frequentLevels({ levels = [], values }: FrameColumn, minRows: number): string[] {
   const rows = levels.map(() => 0);
-  for (const x of values) if (!Number.isNaN(x)) rows[x]!++;
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i]!;
+    if (x === x) rows[x]!++;
+  }
   const frequent = levels
     .map((text, i) => ({ text, rows: rows[i]! }))
     .filter(({ text, rows }) => rows >= minRows && text !== otherLevel);
@@ -66,9 +73,7 @@ function frequentLevels({ levels = [], values }: FrameColumn, minRows: number): 
 
 /** Cuts that share the values into at most `maxBins` bins of about equal size; equal values stay together. */
 export function quantileCuts(values: Float64Array, maxBins: number): number[] {
-  // 100,000 values place the cuts well enough
-  const stride = Math.max(1, Math.floor(values.length / 100_000));
-  const sorted = values.filter((x, i) => i % stride === 0 && !Number.isNaN(x)).sort();
+  const sorted = sortedSample(values, 100_000);
   /** Places where a new value begins. */
   const starts: number[] = [];
   for (let i = 1; i < sorted.length; i++) if (sorted[i - 1] !== sorted[i]) starts.push(i);

@@ -1,8 +1,10 @@
-import { calibration } from "../../src/model/stats/calibration.js";
+import { calibrationOfLogits, logit } from "../../src/model/stats/calibration.js";
 import { logLoss } from "../../src/model/stats/logLoss.js";
 import type { Calibrator } from "../../src/model/churn/types.js";
 import { stratifiedFolds } from "./folds.js";
+import { takeValues, weighedRows } from "./frames.js";
 
+const parts = 5;
 const logistic = (z: number): number => 1 / (1 + Math.exp(-z));
 
 /**
@@ -16,47 +18,27 @@ export function plattCalibrator(
   weights?: ArrayLike<number>,
   seed = 1,
 ): Calibrator | undefined {
-  const known = Array.from(logOdds.keys()).filter(
-    (row) => !Number.isNaN(logOdds[row]) && (!weights || weights[row]! > 0),
-  );
-  const whole = fitPlatt(known, logOdds, labels, weights);
+  const rows = weighedRows(logOdds.length, weights).filter((row) => !Number.isNaN(logOdds[row]));
+  const known = { z: takeValues(logOdds, rows), y: takeValues(labels, rows), w: weights && takeValues(weights, rows) };
+  const p = known.z.map(logistic);
+  const x = p.map(logit);
+  const whole = fitPlatt(x, known.y, known.w);
   if (!whole) return undefined;
-  const folds = stratifiedFolds(
-    known.map((row) => labels[row]!),
-    5,
-    seed,
-  );
-  const calibrated = new Float64Array(known.length);
-  for (let fold = 0; fold < 5; fold++) {
-    const fitted = fitPlatt(
-      known.filter((_, k) => folds[k] !== fold),
-      logOdds,
-      labels,
-      weights,
-    );
+  const folds = stratifiedFolds(known.y, parts, seed);
+  const calibrated = new Float64Array(rows.length);
+  for (let fold = 0; fold < parts; fold++) {
+    const places = rows.map((_, k) => k);
+    const others = places.filter((k) => folds[k] !== fold);
+    const fitted = fitPlatt(takeValues(x, others), takeValues(known.y, others), known.w && takeValues(known.w, others));
     if (!fitted) return undefined;
-    known.forEach((row, k) => {
-      if (folds[k] === fold) calibrated[k] = logistic(fitted.intercept + fitted.slope * logOdds[row]!);
-    });
+    for (const k of places)
+      if (folds[k] === fold) calibrated[k] = logistic(fitted.intercept + fitted.slope * known.z[k]!);
   }
-  const loss = (p: ArrayLike<number>): number => logLoss({ p, ...taken(known, labels, weights) }) ?? 0;
-  return loss(calibrated) < loss(known.map((row) => logistic(logOdds[row]!))) ? whole : undefined;
+  const loss = (p: Float64Array): number => logLoss({ p, y: known.y, weights: known.w }) ?? 0;
+  return loss(calibrated) < loss(p) ? whole : undefined;
 }
 
-function fitPlatt(
-  rows: readonly number[],
-  logOdds: Float64Array,
-  labels: ArrayLike<number>,
-  weights?: ArrayLike<number>,
-): Calibrator | undefined {
-  const fitted = calibration({ p: rows.map((row) => logistic(logOdds[row]!)), ...taken(rows, labels, weights) });
+function fitPlatt(x: Float64Array, y: Float64Array, weights?: Float64Array): Calibrator | undefined {
+  const fitted = calibrationOfLogits(x, y, weights);
   return fitted && fitted.slope > 0 ? { intercept: fitted.intercept, slope: fitted.slope } : undefined;
-}
-
-function taken(
-  rows: readonly number[],
-  labels: ArrayLike<number>,
-  weights?: ArrayLike<number>,
-): { y: number[]; weights?: number[] } {
-  return { y: rows.map((row) => labels[row]!), weights: weights && rows.map((row) => weights[row]!) };
 }

@@ -3,6 +3,7 @@ import type { TrainingSet } from "../../src/model/churn/types.js";
 import { crossValidate, type CrossValidateOptions, type FitPredictor } from "./crossValidate.js";
 import { evaluate, type Evaluation } from "./evaluate.js";
 import { fitModel, type FitOptions } from "./fitModel.js";
+import { takeValues, weighedRows } from "./frames.js";
 import { selectModel, type Candidate, type ModelKind, type Selection } from "./selectModel.js";
 
 export const modelKinds: readonly ModelKind[] = ["additive", "trees", "logistic"];
@@ -61,14 +62,11 @@ export function compared(
   { labels, weights }: Pick<TrainingSet, "labels" | "weights">,
   groups?: ArrayLike<number | string>,
 ): Compared {
-  const rows = Array.from(labels.keys()).filter((row) => !weights || weights[row]! > 0);
-  const take = (values: ArrayLike<number>): Float64Array => Float64Array.from(rows, (row) => values[row]!);
-  const keys = groups && rows.map((row) => groups[row]!);
-  const truth = { y: take(labels), weights: weights && take(weights) };
+  const rows = weighedRows(labels.length, weights);
   const selection = selectModel(
-    tested.map(({ kind, p }) => ({ kind, p: take(p) })),
-    truth,
-    keys,
+    tested.map(({ kind, p }) => ({ kind, p: takeValues(p, rows) })),
+    { y: takeValues(labels, rows), weights: weights && takeValues(weights, rows) },
+    groups && Array.from(rows, (row) => groups[row]!),
   );
   return {
     ...selection,

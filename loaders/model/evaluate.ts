@@ -4,6 +4,7 @@ import { calibration, type Calibration } from "../../src/model/stats/calibration
 import { logLoss } from "../../src/model/stats/logLoss.js";
 import type { Predictions } from "../../src/model/stats/predictions.js";
 import { reliability, type ReliabilityBin } from "../../src/model/stats/reliability.js";
+import { takeValues, weighedRows } from "./frames.js";
 
 /** How well probabilities did on rows that no fit has seen; weighted like the training rows. */
 export interface Evaluation {
@@ -23,23 +24,21 @@ export interface Evaluation {
  * @param clusters one key a row when a customer has several rows, so that the AUC's interval is honest
  * @returns undefined when everybody left, everybody stayed or there are no rows
  */
-export function evaluate(predictions: Predictions, clusters?: ArrayLike<number | string>): Evaluation | undefined {
-  const kept = withWeight(predictions);
-  const area = auc(kept.predictions, { clusters: clusters && kept.places.map((place) => clusters[place]!) });
+export function evaluate(
+  { p, y, weights }: Predictions,
+  clusters?: ArrayLike<number | string>,
+): Evaluation | undefined {
+  const rows = weighedRows(p.length, weights);
+  const kept = { p: takeValues(p, rows), y: takeValues(y, rows), weights: weights && takeValues(weights, rows) };
+  const area = auc(kept, { clusters: clusters && Array.from(rows, (row) => clusters[row]!) });
   if (!area) return undefined;
   return {
-    rows: kept.places.length,
+    rows: rows.length,
     events: area.positives,
     auc: area,
-    brier: brier(kept.predictions)!,
-    logLoss: logLoss(kept.predictions)!,
-    calibration: calibration(kept.predictions),
-    reliability: reliability(kept.predictions),
+    brier: brier(kept)!,
+    logLoss: logLoss(kept)!,
+    calibration: calibration(kept),
+    reliability: reliability(kept),
   };
-}
-
-function withWeight({ p, y, weights }: Predictions): { places: number[]; predictions: Predictions } {
-  const places = Array.from({ length: p.length }, (_, i) => i).filter((i) => !weights || weights[i]! > 0);
-  const take = (values: ArrayLike<number>): Float64Array => Float64Array.from(places, (place) => values[place]!);
-  return { places, predictions: { p: take(p), y: take(y), weights: weights && take(weights) } };
 }

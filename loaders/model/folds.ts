@@ -12,28 +12,39 @@ export function stratifiedFolds(
 ): Int32Array {
   if (!(Number.isInteger(count) && count >= 2))
     throw new RangeError(`invalid number of folds; not an integer above 1: ${count}`);
-  const members = new Map<number | string, number[]>();
-  for (let i = 0; i < labels.length; i++) {
-    const key = groups ? groups[i]! : i;
-    const rows = members.get(key);
-    if (rows) rows.push(i);
-    else members.set(key, [i]);
-  }
-  const units = [...members.values()];
-  shuffle(units, seed);
+  const { units, unitOfRow } = unitsOf(labels.length, groups);
+  const isLost = new Uint8Array(units);
+  for (let row = 0; row < labels.length; row++) if (labels[row] === 1) isLost[unitOfRow[row]!] = 1;
+  const order = shuffled(units, seed);
   // dealt like cards, units with events first, so that the counts of both differ by one at most
-  const isLost = (rows: readonly number[]): boolean => rows.some((row) => labels[row] === 1);
-  const folds = new Int32Array(labels.length);
-  [...units.filter(isLost), ...units.filter((rows) => !isLost(rows))].forEach((rows, dealt) => {
-    for (const row of rows) folds[row] = dealt % count;
-  });
-  return folds;
+  const foldOfUnit = new Int32Array(units);
+  let dealt = 0;
+  for (const wanted of [1, 0])
+    for (const unit of order) if (isLost[unit] === wanted) foldOfUnit[unit] = dealt++ % count;
+  return unitOfRow.map((unit) => foldOfUnit[unit]!);
 }
 
-function shuffle<T>(values: T[], seed: number): void {
-  const { integer } = random(seed);
-  for (let i = values.length - 1; i > 0; i--) {
-    const j = integer(i + 1);
-    [values[i], values[j]] = [values[j]!, values[i]!];
+/** Numbers the groups in the order in which they first occur; without groups, every row is one. */
+function unitsOf(rows: number, groups?: ArrayLike<number | string>): { units: number; unitOfRow: Int32Array } {
+  const unitOfRow = new Int32Array(rows);
+  if (!groups) return { units: rows, unitOfRow: unitOfRow.map((_, row) => row) };
+  const known = new Map<number | string, number>();
+  for (let row = 0; row < rows; row++) {
+    const unit = known.get(groups[row]!) ?? known.size;
+    if (unit === known.size) known.set(groups[row]!, unit);
+    unitOfRow[row] = unit;
   }
+  return { units: known.size, unitOfRow };
+}
+
+function shuffled(count: number, seed: number): Int32Array {
+  const order = new Int32Array(count).map((_, i) => i);
+  const { integer } = random(seed);
+  for (let i = count - 1; i > 0; i--) {
+    const j = integer(i + 1);
+    const held = order[i]!;
+    order[i] = order[j]!;
+    order[j] = held;
+  }
+  return order;
 }

@@ -8,10 +8,18 @@ export function takeRows(frame: Frame, places: ArrayLike<number>): Frame {
   };
 }
 
-export function takeValues(values: Float64Array, places: ArrayLike<number>): Float64Array {
+export function takeValues(values: ArrayLike<number>, places: ArrayLike<number>): Float64Array {
   const taken = new Float64Array(places.length);
   for (let i = 0; i < taken.length; i++) taken[i] = values[places[i]!]!;
   return taken;
+}
+
+/** The rows whose weight is above 0; without weights, all. */
+export function weighedRows(rows: number, weights?: ArrayLike<number>): Int32Array {
+  const places = new Int32Array(rows);
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (!weights || weights[row]! > 0) places[count++] = row;
+  return places.subarray(0, count);
 }
 
 /** The rows of a training set at these places. */

@@ -1,5 +1,4 @@
 import type { TrainingSet } from "../../src/model/churn/types.js";
-import { auc } from "../../src/model/stats/auc.js";
 import { binFrame, chooseAxes } from "./binFrame.js";
 import { stratifiedFolds } from "./folds.js";
 
@@ -19,41 +18,59 @@ export function leaks(
 ): Leak[] {
   const binned = binFrame(frame, chooseAxes(frame, { maxBins: 32, minLevelRows: 2 }));
   const halves = stratifiedFolds(labels, 2, seed, groups);
-  const rows = Array.from({ length: frame.rows }, (_, i) => i).filter((i) => !weights || weights[i]! > 0);
   return binned.axes
-    .map(({ feature }, f) => {
-      const p = ratesOfOtherHalf(binned.bins[f]!, binned.counts[f]!, labels, weights, halves);
-      const area = auc({
-        p: rows.map((i) => p[i]!),
-        y: rows.map((i) => labels[i]!),
-        weights: weights && rows.map((i) => weights[i]!),
-      });
-      return { feature, auc: area?.value ?? 0.5 };
-    })
+    .map(({ feature }, f) => ({
+      feature,
+      auc: aucOfCells(cellsOf(binned.bins[f]!, binned.counts[f]!, { labels, weights }, halves)),
+    }))
     .filter(({ auc }) => auc > limit)
     .sort((a, b) => b.auc - a.auc);
 }
 
-function ratesOfOtherHalf(
+/** A bin of one half of the rows. */
+interface Cell {
+  /** The loss rate of the same bin in the other half. */
+  readonly rate: number;
+  /** Weight of its rows, by outcome. */
+  readonly stayed: number;
+  readonly lost: number;
+}
+
+function cellsOf(
   bins: Uint16Array,
   count: number,
-  labels: Float64Array,
-  weights: Float64Array | undefined,
+  { labels, weights }: Pick<TrainingSet, "labels" | "weights">,
   halves: Int32Array,
-): Float64Array {
+): Cell[] {
   const [lost, total] = [new Float64Array(2 * count), new Float64Array(2 * count)];
-  let [allLost, all] = [0, 0];
   for (let i = 0; i < bins.length; i++) {
     const weight = weights ? weights[i]! : 1;
-    const at = (1 - halves[i]!) * count + bins[i]!;
+    const at = halves[i]! * count + bins[i]!;
     lost[at] = lost[at]! + weight * labels[i]!;
     total[at] = total[at]! + weight;
-    allLost += weight * labels[i]!;
-    all += weight;
   }
-  // one average row a bin, so that an empty or tiny one says nothing
-  return Float64Array.from(
-    bins,
-    (bin, i) => (lost[halves[i]! * count + bin]! + allLost / all) / (total[halves[i]! * count + bin]! + 1),
-  );
+  const sum = (values: Float64Array): number => values.reduce((all, value) => all + value, 0);
+  const average = sum(lost) / sum(total);
+  return Array.from(lost, (own, at) => {
+    const other = (at + count) % (2 * count);
+    // one average row a bin, so that an empty or tiny one says nothing
+    return { rate: (lost[other]! + average) / (total[other]! + 1), stayed: total[at]! - own, lost: own };
+  });
+}
+
+/** Of rows scored by their cell's rate, a tie counting half; .5 where everybody left or everybody stayed. */
+function aucOfCells(cells: readonly Cell[]): number {
+  const ascending = [...cells].sort((a, b) => a.rate - b.rate);
+  let [stayed, lost, won] = [0, 0, 0];
+  for (let from = 0, to = 0; from < ascending.length; from = to) {
+    let [tiedStayed, tiedLost] = [0, 0];
+    for (; to < ascending.length && ascending[to]!.rate === ascending[from]!.rate; to++) {
+      tiedStayed += ascending[to]!.stayed;
+      tiedLost += ascending[to]!.lost;
+    }
+    won += tiedLost * (stayed + tiedStayed / 2);
+    stayed += tiedStayed;
+    lost += tiedLost;
+  }
+  return stayed > 0 && lost > 0 ? won / (stayed * lost) : 0.5;
 }

@@ -1,4 +1,5 @@
 import { otherLevel, type Frame, type FrameColumn, type Term } from "../../src/model/churn/types.js";
+import { sortedSample } from "./sortedSample.js";
 
 /**
  * How one column enters a linear model. A number is winsorised at its 0.1 % and 99.9 % points and standardised, its
@@ -135,9 +136,7 @@ function levelRows({ levels, values }: FrameColumn): number[] {
 }
 
 function standardise(values: Float64Array, weights: Float64Array): Pick<Encoding, "low" | "high" | "center" | "scale"> {
-  // 50,000 values place the winsor points well enough
-  const stride = Math.max(1, Math.floor(values.length / 50_000));
-  const sorted = values.filter((x, i) => i % stride === 0 && !Number.isNaN(x)).sort();
+  const sorted = sortedSample(values, 50_000);
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
   // a rare flag (one row in two thousand) has the same 0.1 % and 99.9 % points; it keeps its range
   const [low, high] = at(0.001) < at(0.999) ? [at(0.001), at(0.999)] : [at(0), at(1)];

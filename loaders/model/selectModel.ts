@@ -54,23 +54,26 @@ export function logLossDifference(
   const { p, challenger, y, weights } = predictions;
   checkPredictions(predictions);
   checkPredictions({ ...predictions, p: challenger });
-  const weight = (i: number): number => (weights ? weights[i]! : 1);
+  const differences = new Float64Array(p.length);
   let [total, sum] = [0, 0];
-  const differences = Float64Array.from(p, (_, i) => lossOf(challenger[i]!, y[i]!) - lossOf(p[i]!, y[i]!));
-  differences.forEach((difference, i) => {
-    total += weight(i);
-    sum += weight(i) * difference;
-  });
+  for (let i = 0; i < p.length; i++) {
+    const weight = weights ? weights[i]! : 1;
+    differences[i] = lossOf(challenger[i]!, y[i]!) - lossOf(p[i]!, y[i]!);
+    total += weight;
+    sum += weight * differences[i]!;
+  }
   const value = sum / total;
-  const influences = new Map<number | string, number>();
-  differences.forEach((difference, i) => {
-    const key = clusters ? clusters[i]! : i;
-    influences.set(key, (influences.get(key) ?? 0) + (weight(i) * (difference - value)) / total);
-  });
-  let variance = 0;
-  for (const influence of influences.values()) variance += influence * influence;
-  const reach = 1.959963984540054 * Math.sqrt((variance * influences.size) / (influences.size - 1));
+  const influences = differences.map((difference, i) => ((weights ? weights[i]! : 1) * (difference - value)) / total);
+  const independent = clusters ? sumsByCluster(influences, clusters) : influences;
+  const variance = independent.reduce((own, influence) => own + influence * influence, 0);
+  const reach = 1.959963984540054 * Math.sqrt((variance * independent.length) / (independent.length - 1));
   return { value, low: value - reach, high: value + reach };
+}
+
+function sumsByCluster(values: Float64Array, clusters: ArrayLike<number | string>): Float64Array {
+  const sums = new Map<number | string, number>();
+  for (let i = 0; i < values.length; i++) sums.set(clusters[i]!, (sums.get(clusters[i]!) ?? 0) + values[i]!);
+  return Float64Array.from(sums.values());
 }
 
 function lossOf(p: number, y: number): number {

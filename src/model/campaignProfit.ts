@@ -1,5 +1,6 @@
 import { betaQuantile } from "./stats/betaQuantile.js";
-import { checkPredictions, orderByScore, type Predictions } from "./stats/predictions.js";
+import { orderOf } from "./stats/orderOf.js";
+import { checkPredictions, type Predictions } from "./stats/predictions.js";
 
 /** What one contact of a customer may bring, one entry a row. */
 export interface Contacts {
@@ -67,12 +68,14 @@ function bestAt(curve: readonly CampaignPoint[], factor: number): { profit: numb
 }
 
 function curveOf({ p, y, weights }: Predictions, { success, value, cost }: Contacts, points: number): CampaignPoint[] {
-  const order = orderByScore(p).reverse();
+  const order = orderOf(p).reverse();
   const weight = (row: number): number => (weights ? weights[row]! : 1);
-  const total = order.reduce((sum, row) => sum + weight(row), 0);
+  let total = 0;
+  for (let i = 0; i < order.length; i++) total += weight(order[i]!);
   const curve: CampaignPoint[] = [{ share: 0, profit: 0, benefit: 0, cost: 0 }];
   let [passed, benefit, spent] = [0, 0, 0];
-  for (const row of order) {
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
     passed += weight(row);
     benefit += weight(row) * y[row]! * success[row]! * value[row]!;
     spent += weight(row) * cost[row]!;

@@ -1,5 +1,5 @@
 import { linearValue, modelFeatures, probability, termFeatures } from "./additive.js";
-import { binCount, binOf } from "./bins.js";
+import { binCount, fillBins } from "./bins.js";
 import type { AdditiveModel, ContributionColumn, Frame, FrameColumn, PairAxis, Term } from "./types.js";
 
 /** Log-odds of every row of a frame. Throws when the frame lacks a feature, or holds it as the other kind. */
@@ -72,11 +72,7 @@ export function axisBins(axis: PairAxis, frame: Frame): Int32Array {
       `${axis.feature} is read as ${axis.kind === "levels" ? "a category" : "a number"}; the frame has: ${column.kind}`,
     );
   if (axis.kind === "steps") {
-    const cuts = Float64Array.from(axis.cuts);
-    for (let i = 0; i < bins.length; i++) {
-      const x = column.values[i]!;
-      bins[i] = x === x ? binOf(cuts, x) : missing;
-    }
+    fillBins(Float64Array.from(axis.cuts), column.values, missing, bins);
     return bins;
   }
   const codes = Int32Array.from(column.levels ?? [], (level) => {

@@ -1,5 +1,5 @@
 import { axisBins, frameColumn } from "./columns.js";
-import { binOf } from "./bins.js";
+import { fillBins } from "./bins.js";
 import type { Frame, PairAxis, Tree, TreesModel } from "./types.js";
 
 /** Where the splits of all trees cut one axis, and where each row lies between them. */
@@ -36,10 +36,7 @@ function codeNumbers({ axes, trees }: TreesModel, axis: number, frame: Frame): C
   const cuts = Float64Array.from(found).sort();
   const missing = cuts.length + 1;
   const codes = new Uint16Array(frame.rows);
-  for (let i = 0; i < codes.length; i++) {
-    const x = column.values[i]!;
-    codes[i] = x === x ? binOf(cuts, x) : missing;
-  }
+  fillBins(cuts, column.values, missing, codes);
   return {
     codes,
     size: missing + 1,

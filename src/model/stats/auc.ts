@@ -72,17 +72,25 @@ export function aucDifference(
 
 function covariance(a: AucParts, b: AucParts, { y }: Predictions, clusters?: ArrayLike<number | string>): number {
   if (clusters) return clusterCovariance(a, b, clusters);
-  const sums = [0, 0];
-  for (let i = 0; i < y.length; i++) sums[y[i]!]! += a.influence[i]! * b.influence[i]!;
+  let [stayed, left] = [0, 0];
+  for (let i = 0; i < y.length; i++) {
+    const product = a.influence[i]! * b.influence[i]!;
+    if (y[i] === 1) left += product;
+    else stayed += product;
+  }
   // 1 - the sum of squared shares is (n - 1) / n for equal weights: the unbiased correction within each class.
-  return sums[1]! / (1 - a.concentration[1]) + sums[0]! / (1 - a.concentration[0]);
+  return left / (1 - a.concentration[1]) + stayed / (1 - a.concentration[0]);
 }
 
 function clusterCovariance(a: AucParts, b: AucParts, clusters: ArrayLike<number | string>): number {
   const sums = new Map<number | string, [number, number]>();
   for (let i = 0; i < a.influence.length; i++) {
-    const held = sums.get(clusters[i]!) ?? [0, 0];
-    sums.set(clusters[i]!, [held[0] + a.influence[i]!, held[1] + b.influence[i]!]);
+    const held = sums.get(clusters[i]!);
+    if (!held) sums.set(clusters[i]!, [a.influence[i]!, b.influence[i]!]);
+    else {
+      held[0] += a.influence[i]!;
+      held[1] += b.influence[i]!;
+    }
   }
   let total = 0;
   for (const [first, second] of sums.values()) total += first * second;

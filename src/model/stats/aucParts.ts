@@ -1,4 +1,5 @@
-import { checkPredictions, orderByScore, type Predictions } from "./predictions.js";
+import { orderOf } from "./orderOf.js";
+import { checkPredictions, type Predictions } from "./predictions.js";
 
 export interface AucParts {
   readonly value: number;
@@ -20,39 +21,46 @@ export function aucParts(predictions: Predictions): AucParts | undefined {
   checkPredictions(predictions);
   const { p, y, weights } = predictions;
   const n = p.length;
-  const total = [0, 0];
-  const squares = [0, 0];
-  const count = [0, 0];
+  let [stayed, left, stayedSquares, leftSquares, positives] = [0, 0, 0, 0, 0];
   for (let i = 0; i < n; i++) {
     const weight = weights ? weights[i]! : 1;
-    total[y[i]!]! += weight;
-    squares[y[i]!]! += weight * weight;
-    count[y[i]!]! += 1;
+    if (y[i] === 1) {
+      left += weight;
+      leftSquares += weight * weight;
+      positives++;
+    } else {
+      stayed += weight;
+      stayedSquares += weight * weight;
+    }
   }
-  const [stayed, left] = total as [number, number];
-  if (count[0] === 0 || count[1] === 0) return undefined;
+  if (positives === 0 || positives === n) return undefined;
   const components = structuralComponents(predictions, stayed, left);
   let value = 0;
   for (let i = 0; i < n; i++) if (y[i] === 1) value += ((weights ? weights[i]! : 1) / left) * components[i]!;
-  const influence = components.map((part, i) => ((weights ? weights[i]! : 1) / total[y[i]!]!) * (part - value));
-  const concentration = [squares[0]! / (stayed * stayed), squares[1]! / (left * left)] as const;
-  return { value, influence, concentration, positives: count[1]!, negatives: count[0]! };
+  const influence = new Float64Array(n);
+  for (let i = 0; i < n; i++)
+    influence[i] = ((weights ? weights[i]! : 1) / (y[i] === 1 ? left : stayed)) * (components[i]! - value);
+  const concentration = [stayedSquares / (stayed * stayed), leftSquares / (left * left)] as const;
+  return { value, influence, concentration, positives, negatives: n - positives };
 }
 
 function structuralComponents({ p, y, weights }: Predictions, stayed: number, left: number): Float64Array {
-  const order = orderByScore(p);
+  const order = orderOf(p);
   const components = new Float64Array(p.length);
-  const below = [0, 0];
+  let [belowStayed, belowLeft] = [0, 0];
   for (let start = 0, end = 0; start < order.length; start = end) {
-    const tied = [0, 0];
-    for (; end < order.length && p[order[end]!] === p[order[start]!]; end++) {
-      tied[y[order[end]!]!]! += weights ? weights[order[end]!]! : 1;
+    let [tiedStayed, tiedLeft] = [0, 0];
+    for (const score = p[order[start]!]; end < order.length && p[order[end]!] === score; end++) {
+      const row = order[end]!;
+      const weight = weights ? weights[row]! : 1;
+      if (y[row] === 1) tiedLeft += weight;
+      else tiedStayed += weight;
     }
-    const overStayed = (below[0]! + tied[0]! / 2) / stayed;
-    const underLeft = 1 - (below[1]! + tied[1]! / 2) / left;
+    const overStayed = (belowStayed + tiedStayed / 2) / stayed;
+    const underLeft = 1 - (belowLeft + tiedLeft / 2) / left;
     for (let k = start; k < end; k++) components[order[k]!] = y[order[k]!] === 1 ? overStayed : underLeft;
-    below[0]! += tied[0]!;
-    below[1]! += tied[1]!;
+    belowStayed += tiedStayed;
+    belowLeft += tiedLeft;
   }
   return components;
 }

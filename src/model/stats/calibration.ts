@@ -18,11 +18,21 @@ export interface Calibration {
  */
 export function calibration(predictions: Predictions): Calibration | undefined {
   checkPredictions(predictions);
-  const x = Float64Array.from(predictions.p, logit);
+  const { p, y, weights } = predictions;
+  const x = new Float64Array(p.length);
+  for (let i = 0; i < x.length; i++) x[i] = logit(p[i]!);
+  return calibrationOfLogits(x, doubles(y), weights && doubles(weights));
+}
+
+const doubles = (values: ArrayLike<number>): Float64Array =>
+  values instanceof Float64Array ? values : Float64Array.from(values);
+
+/** The same from logits, none of them infinite, unchecked. */
+export function calibrationOfLogits(x: Float64Array, y: Float64Array, weights?: Float64Array): Calibration | undefined {
   // From 0 the steps cannot overshoot far, however extreme the predictions; from slope 1 they may.
   const beta: [number, number] = [0, 0];
   for (let round = 0; round < 50; round++) {
-    const { gradient, information } = derivatives(predictions, x, beta);
+    const { gradient, information } = derivatives(x, y, weights, beta);
     const step = solve(information, gradient);
     if (!step) return undefined;
     const largest = Math.max(Math.abs(step[0]), Math.abs(step[1]));
@@ -31,12 +41,13 @@ export function calibration(predictions: Predictions): Calibration | undefined {
     beta[0] += cut * step[0];
     beta[1] += cut * step[1];
     if (Math.abs(beta[0]) > 100 || Math.abs(beta[1]) > 100) return undefined;
-    if (largest < 1e-10) return withErrors(predictions, x, beta);
+    if (largest < 1e-10) return withErrors(x, y, weights, beta);
   }
   return undefined;
 }
 
-function logit(p: number): number {
+/** Log-odds of a probability kept 1e-9 away from 0 and 1. */
+export function logit(p: number): number {
   const kept = Math.min(1 - 1e-9, Math.max(1e-9, p));
   return Math.log(kept / (1 - kept));
 }
@@ -45,11 +56,16 @@ function logit(p: number): number {
 type Symmetric = readonly [number, number, number];
 
 /** Gradient, information and the sum of squared scores (the middle of the sandwich) of the weighted log likelihood. */
-function derivatives({ y, weights }: Predictions, x: Float64Array, beta: readonly [number, number]) {
+function derivatives(
+  x: Float64Array,
+  y: Float64Array,
+  weights: Float64Array | undefined,
+  [intercept, slope]: readonly [number, number],
+) {
   let [g0, g1, i00, i01, i11, s00, s01, s11] = [0, 0, 0, 0, 0, 0, 0, 0];
   for (let i = 0; i < x.length; i++) {
     const weight = weights ? weights[i]! : 1;
-    const fitted = 1 / (1 + Math.exp(-beta[0] - beta[1] * x[i]!));
+    const fitted = 1 / (1 + Math.exp(-intercept - slope * x[i]!));
     const score = weight * (y[i]! - fitted);
     const curve = weight * fitted * (1 - fitted);
     g0 += score;
@@ -73,11 +89,12 @@ function solve([a, b, c]: Symmetric, [g0, g1]: readonly [number, number]): reado
 }
 
 function withErrors(
-  predictions: Predictions,
   x: Float64Array,
+  y: Float64Array,
+  weights: Float64Array | undefined,
   beta: readonly [number, number],
 ): Calibration | undefined {
-  const { information, squares } = derivatives(predictions, x, beta);
+  const { information, squares } = derivatives(x, y, weights, beta);
   const first = solve(information, [1, 0]);
   const second = solve(information, [0, 1]);
   if (!first || !second) return undefined;

@@ -1,4 +1,5 @@
-import { checkPredictions, orderByScore, type Predictions } from "./predictions.js";
+import { orderOf } from "./orderOf.js";
+import { checkPredictions, type Predictions } from "./predictions.js";
 
 /** A point of the gains curve: what contacting the riskiest `share` reaches. */
 export interface GainsPoint {
@@ -63,16 +64,16 @@ interface Step {
 function steepest(predictions: Predictions): { steps: Step[]; total: number; left: number } {
   checkPredictions(predictions);
   const { p, y, weights } = predictions;
-  const order = orderByScore(p).reverse();
+  const order = orderOf(p).reverse();
   let [total, left] = [0, 0];
   const cumulated: Step[] = [{ share: 0, left: 0 }];
-  order.forEach((row, position) => {
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
     const weight = weights ? weights[row]! : 1;
     total += weight;
     left += weight * y[row]!;
-    const next = order[position + 1];
-    if (next === undefined || p[next] !== p[row]) cumulated.push({ share: total, left });
-  });
+    if (i + 1 === order.length || p[order[i + 1]!] !== p[row]) cumulated.push({ share: total, left });
+  }
   return { steps: cumulated.map((step) => ({ share: step.share / total, left: step.left })), total, left };
 }
 

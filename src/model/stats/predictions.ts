@@ -25,9 +25,3 @@ export function checkPredictions({ p, y, weights }: Predictions): void {
     if (weights && !(weights[i]! > 0)) throw new Error(`invalid weight; not positive at row ${i}: ${weights[i]!}`);
   }
 }
-
-/** Row indices from the lowest score to the highest. */
-export function orderByScore(p: ArrayLike<number>): Uint32Array {
-  const order = Uint32Array.from({ length: p.length }, (_, i) => i);
-  return order.sort((a, b) => p[a]! - p[b]!);
-}

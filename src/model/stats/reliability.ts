@@ -1,4 +1,5 @@
-import { checkPredictions, orderByScore, type Predictions } from "./predictions.js";
+import { orderOf } from "./orderOf.js";
+import { checkPredictions, type Predictions } from "./predictions.js";
 import { quantile } from "./quantile.js";
 import { random } from "./random.js";
 import { wilson } from "./wilson.js";
@@ -42,37 +43,38 @@ export function calibrationError(
 ): CalibrationError | undefined {
   const { groups, total } = group(predictions, bins);
   if (total === 0) return undefined;
-  const { p, y } = predictions;
+  const sorted = groups.map((rows) => takePredictions(predictions, rows));
   const { uniform } = random(seed);
-  const simulated = Float64Array.from({ length: draws }, () =>
-    gap(predictions, groups, total, (i) => +(uniform() < p[i]!)),
-  );
+  const simulated = new Float64Array(draws);
+  for (let draw = 0; draw < draws; draw++) {
+    for (const group of sorted) simulated[draw] = simulated[draw]! + Math.abs(drawnGap(group, uniform));
+    simulated[draw] = simulated[draw]! / total;
+  }
   const noiseFloor = simulated.reduce((sum, value) => sum + value, 0) / draws;
-  return { ece: gap(predictions, groups, total, (i) => y[i]!), noiseFloor, noiseHigh: quantile(simulated, 0.95)! };
+  const ece = sorted.reduce((sum, group) => sum + Math.abs(gap(group)), 0) / total;
+  return { ece, noiseFloor, noiseHigh: quantile(simulated, 0.95)! };
 }
 
-function group(predictions: Predictions, bins: number): { groups: number[][]; total: number } {
+function group(predictions: Predictions, bins: number): { groups: Uint32Array[]; total: number } {
   checkPredictions(predictions);
   const { p, weights } = predictions;
   let total = 0;
   for (let i = 0; i < p.length; i++) total += weights ? weights[i]! : 1;
-  const groups: number[][] = [];
-  let current: number[] = [];
-  let passed = 0;
-  const order = orderByScore(p);
+  const groups: Uint32Array[] = [];
+  let [from, passed] = [0, 0];
+  const order = orderOf(p);
   order.forEach((row, position) => {
-    current.push(row);
     passed += weights ? weights[row]! : 1;
     const next = order[position + 1];
     const isFull = passed >= ((groups.length + 1) * total) / bins - 1e-9 * total;
     if (next !== undefined && (!isFull || p[next] === p[row])) return;
-    groups.push(current);
-    current = [];
+    groups.push(order.subarray(from, position + 1));
+    from = position + 1;
   });
   return { groups, total };
 }
 
-function describe({ p, y, weights }: Predictions, rows: readonly number[], total: number): ReliabilityBin {
+function describe({ p, y, weights }: Predictions, rows: Uint32Array, total: number): ReliabilityBin {
   let [weight, squares, sumP, sumY] = [0, 0, 0, 0];
   for (const i of rows) {
     const w = weights ? weights[i]! : 1;
@@ -87,12 +89,37 @@ function describe({ p, y, weights }: Predictions, rows: readonly number[], total
   return { rows: rows.length, share: weight / total, from, to, meanP: sumP / weight, rate: value, low, high };
 }
 
-function gap({ p, weights }: Predictions, groups: number[][], total: number, outcome: (row: number) => number): number {
-  let sum = 0;
-  for (const rows of groups) {
-    let difference = 0;
-    for (const i of rows) difference += (weights ? weights[i]! : 1) * (outcome(i) - p[i]!);
-    sum += Math.abs(difference);
+interface Group {
+  readonly p: Float64Array;
+  readonly y: Float64Array;
+  readonly weights: Float64Array;
+}
+
+function takePredictions({ p, y, weights }: Predictions, rows: Uint32Array): Group {
+  const taken = {
+    p: new Float64Array(rows.length),
+    y: new Float64Array(rows.length),
+    weights: new Float64Array(rows.length),
+  };
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    taken.p[i] = p[row]!;
+    taken.y[i] = y[row]!;
+    taken.weights[i] = weights ? weights[row]! : 1;
   }
-  return sum / total;
+  return taken;
+}
+
+/** Those who left less those expected to. */
+function gap({ p, y, weights }: Group): number {
+  let difference = 0;
+  for (let i = 0; i < p.length; i++) difference += weights[i]! * (y[i]! - p[i]!);
+  return difference;
+}
+
+/** The same with outcomes drawn from p. */
+function drawnGap({ p, weights }: Group, uniform: () => number): number {
+  let difference = 0;
+  for (let i = 0; i < p.length; i++) difference += weights[i]! * ((uniform() < p[i]! ? 1 : 0) - p[i]!);
+  return difference;
 }
