@@ -26,10 +26,11 @@ export function plattCalibrator(
   if (!whole) return undefined;
   const folds = stratifiedFolds(known.y, parts, seed);
   const calibrated = new Float64Array(rows.length);
+  const places = rows.map((_, k) => k);
   for (let fold = 0; fold < parts; fold++) {
-    const places = rows.map((_, k) => k);
     const others = places.filter((k) => folds[k] !== fold);
-    const fitted = fitPlatt(takeValues(x, others), takeValues(known.y, others), known.w && takeValues(known.w, others));
+    const take = (values: Float64Array): Float64Array => takeValues(values, others);
+    const fitted = fitPlatt(take(x), take(known.y), known.w && take(known.w), whole);
     if (!fitted) return undefined;
     for (const k of places)
       if (folds[k] === fold) calibrated[k] = logistic(fitted.intercept + fitted.slope * known.z[k]!);
@@ -38,7 +39,12 @@ export function plattCalibrator(
   return loss(calibrated) < loss(p) ? whole : undefined;
 }
 
-function fitPlatt(x: Float64Array, y: Float64Array, weights?: Float64Array): Calibrator | undefined {
-  const fitted = calibrationOfLogits(x, y, weights);
+function fitPlatt(
+  x: Float64Array,
+  y: Float64Array,
+  weights?: Float64Array,
+  start?: Calibrator,
+): Calibrator | undefined {
+  const fitted = calibrationOfLogits(x, y, weights, start);
   return fitted && fitted.slope > 0 ? { intercept: fitted.intercept, slope: fitted.slope } : undefined;
 }

@@ -34,14 +34,20 @@ export function calibrateBags(
 /** Mean of the log-odds, and by what share one bag's vary more than those of the mean of all bags. */
 function spreadOf(bags: readonly ScoredBag[], weights?: ArrayLike<number>): { mean: number; attenuation: number } {
   const count = bags.length;
+  const rows = bags[0]!.scores.length;
+  const means = new Float64Array(rows);
+  const scatter = new Float64Array(rows);
+  for (const { scores } of bags) for (let row = 0; row < rows; row++) means[row] = means[row]! + scores[row]!;
+  for (let row = 0; row < rows; row++) means[row] = means[row]! / count;
+  for (const { scores } of bags)
+    for (let row = 0; row < rows; row++) scatter[row] = scatter[row]! + (scores[row]! - means[row]!) ** 2;
   let [total, sum, squares, within] = [0, 0, 0, 0];
-  for (let row = 0; row < bags[0]!.scores.length; row++) {
+  for (let row = 0; row < rows; row++) {
     const weight = weights ? weights[row]! : 1;
-    const mean = bags.reduce((own, { scores }) => own + scores[row]!, 0) / count;
     total += weight;
-    sum += weight * mean;
-    squares += weight * mean * mean;
-    within += weight * bags.reduce((own, { scores }) => own + (scores[row]! - mean) ** 2, 0);
+    sum += weight * means[row]!;
+    squares += weight * means[row]! * means[row]!;
+    within += weight * scatter[row]!;
   }
   const mean = sum / total;
   const variance = squares / total - mean * mean;

@@ -1,14 +1,14 @@
 import type { AdditiveModel, PairAxis, TrainingSet } from "../../src/model/churn/types.js";
 import { assemble, binWeights } from "./additive/assemble.js";
 import type { BagData, FittedPairs, FittedShapes } from "./additive/bag.js";
-import { runBagTask, type BagProgress, type BagTask } from "./additive/bagTask.js";
+import type { BagProgress } from "./additive/bagTask.js";
 import { coarsen } from "./additive/pairAxis.js";
 import { binFrame, chooseAxes, type BinOptions } from "./binFrame.js";
 import { stratifiedFolds } from "./folds.js";
 import { calibrateBags } from "./calibrateBags.js";
 import { describeTraining } from "./frames.js";
 import { smallEnough } from "./modelSize.js";
-import { localPool, openPool, threadCount, type Pool } from "./pool.js";
+import { openPool, threadCount } from "./pool.js";
 import { sharedBytes, sharedDoubles } from "./shared.js";
 
 export interface AdditiveOptions extends BinOptions {
@@ -52,13 +52,10 @@ export async function fitAdditive(set: TrainingSet, options: AdditiveOptions = {
   if (!(Number.isInteger(bags) && bags >= 1 && bags <= 64))
     throw new RangeError(`invalid number of bags; not an integer in [1, 64]: ${bags}`);
   const { data, binned, coarse } = prepare(set, options, bags, isLarge);
-  const pool = openBags(
-    data,
-    options.threads ?? (set.frame.rows * data.counts.length > 300_000 ? threadCount(bags) : 1),
-  );
+  const threads = options.threads ?? (set.frame.rows * data.counts.length > 300_000 ? threadCount(bags) : 1);
+  const pool = openPool("additive", data, threads);
   try {
-    const tell =
-      onProgress && ((bag: number, progress: unknown) => onProgress({ ...(progress as BagProgress), bag, bags }));
+    const tell = onProgress && ((bag: number, progress: BagProgress) => onProgress({ ...progress, bag, bags }));
     const folds = Array.from({ length: bags }, (_, bag) => bag);
     const candidates = pairs > 0 ? candidatePairs(data) : [];
     const shapes = (await pool.run(
@@ -94,7 +91,7 @@ export async function fitAdditive(set: TrainingSet, options: AdditiveOptions = {
       rounds: { shapes: shapes.map((fit) => fit.shapes.rounds), pairs: tables.map((fit) => fit.pairs.rounds) },
     };
   } finally {
-    await pool.close();
+    pool.close();
   }
 }
 
@@ -168,9 +165,4 @@ function bestPairs(shapes: readonly FittedShapes[], count: number): number[] {
 /** Those that are among `first` in its order, then the others. */
 function inOrderOf(first: readonly number[], places: readonly number[]): number[] {
   return [...first.filter((place) => places.includes(place)), ...places.filter((place) => !first.includes(place))];
-}
-
-function openBags(data: BagData, threads: number): Pool<BagTask, FittedShapes | FittedPairs> {
-  if (threads > 1) return openPool(new URL("./additive/bagWorker.ts", import.meta.url), data, threads);
-  return localPool((task, onProgress) => runBagTask(data, task, onProgress));
 }

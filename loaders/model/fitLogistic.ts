@@ -1,6 +1,6 @@
 import type { AdditiveModel, TrainingSet } from "../../src/model/churn/types.js";
 import { describeTraining } from "./frames.js";
-import { curvature, type Objective } from "./logisticCurvature.js";
+import { heightAt, type Objective } from "./logisticCurvature.js";
 import { logisticDesign, logisticTerms } from "./logisticDesign.js";
 import { solvePositive } from "./solvePositive.js";
 
@@ -40,12 +40,13 @@ export function fitLogistic(
 
 function newton(objective: Objective, start: Float64Array): Float64Array {
   let coefficients = start;
-  let here = curvature(objective, coefficients);
+  let here = heightAt(objective, coefficients);
   for (let iteration = 0; iteration < 50; iteration++) {
-    const step = solvePositive(here.hessian, here.gradient);
+    const { hessian, gradient } = here.curvature();
+    const step = solvePositive(hessian, gradient);
     for (let length = 1; ; length /= 2) {
       const next = coefficients.map((value, i) => value + length * step[i]!);
-      const there = curvature(objective, next);
+      const there = heightAt(objective, next);
       if (there.loss <= here.loss + 1e-9 * Math.abs(here.loss) || length < 1e-6) {
         coefficients = next;
         here = there;

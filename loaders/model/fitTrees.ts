@@ -4,10 +4,10 @@ import { stratifiedFolds } from "./folds.js";
 import { calibrateBags } from "./calibrateBags.js";
 import { describeTraining } from "./frames.js";
 import { gzippedBytes, mostModelBytes, smallEnough } from "./modelSize.js";
-import { localPool, openPool, threadCount } from "./pool.js";
+import { openPool, threadCount } from "./pool.js";
 import { sharedBytes, sharedDoubles } from "./shared.js";
 import { assembleTrees } from "./trees/assembleTrees.js";
-import { fitTreeBag, type TreeBag, type TreeBagData, type TreeTask } from "./trees/treeBag.js";
+import type { TreeBag, TreeBagData } from "./trees/treeBag.js";
 
 export interface TreesOptions extends BinOptions {
   readonly id?: string;
@@ -53,19 +53,10 @@ export async function fitTrees(set: TrainingSet, options: TreesOptions = {}): Pr
   const binned = binFrame(set.frame, chooseAxes(set.frame, options));
   const data = prepare(set, binned, options, bags, isLarge);
   const threads = options.threads ?? (set.frame.rows * data.width > 300_000 ? threadCount(bags) : 1);
-  const pool =
-    threads > 1
-      ? openPool<TreeTask, TreeBag>(new URL("./trees/treeWorker.ts", import.meta.url), data, threads)
-      : localPool<TreeTask, TreeBag>((task, tell) =>
-          fitTreeBag(data, task, (trees, heldLoss) => tell({ trees, heldLoss })),
-        );
+  const pool = openPool("trees", data, threads);
   try {
     const tasks = Array.from({ length: bags }, (_, fold) => ({ fold, seed: seed * 1000 + fold }));
-    const fits = await pool.run(
-      tasks,
-      onProgress &&
-        ((bag, progress) => onProgress({ ...(progress as { trees: number; heldLoss: number }), bag, bags })),
-    );
+    const fits = await pool.run(tasks, onProgress && ((bag, progress) => onProgress({ ...progress, bag, bags })));
     const { fits: kept, assembled } = assembleFitting(fits, binned.axes);
     const { outOfBag, calibrator } = calibrateBags(kept, set, seed);
     return {
@@ -74,7 +65,7 @@ export async function fitTrees(set: TrainingSet, options: TreesOptions = {}): Pr
       trees: kept.map(({ trees }) => trees.length),
     };
   } finally {
-    await pool.close();
+    pool.close();
   }
 }
 

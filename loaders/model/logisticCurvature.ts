@@ -10,32 +10,40 @@ export interface Objective {
 }
 
 export interface Curvature {
-  readonly loss: number;
   /** Of the negative loss. */
   readonly gradient: Float64Array;
   /** Lower triangle of the loss's Hessian, row-major. */
   readonly hessian: Float64Array;
 }
 
-/** The objective at some coefficients, with both derivatives. */
-export function curvature(objective: Objective, beta: Float64Array): Curvature {
+export interface Height {
+  readonly loss: number;
+  /** Both derivatives there: several times the work of the loss. */
+  readonly curvature: () => Curvature;
+}
+
+/** The objective at some coefficients. */
+export function heightAt(objective: Objective, beta: Float64Array): Height {
   const { design, ridge } = objective;
   const n = design.coefficients;
-  const gradient = new Float64Array(n);
-  const hessian = new Float64Array(n * n);
   const residuals = new Float64Array(design.rows);
   const curves = new Float64Array(design.rows);
   let loss = lossByRow(objective, beta, residuals, curves);
-  addDense(objective, residuals, curves, gradient, hessian);
-  addSparse(objective, residuals, curves, gradient, hessian);
-  // the intercept's own tiny ridge keeps the matrix definite when every row is predicted with certainty
-  hessian[0] = hessian[0]! + 1e-9;
-  for (let j = 1; j < n; j++) {
-    hessian[j * n + j] = hessian[j * n + j]! + ridge;
-    gradient[j] = gradient[j]! - ridge * beta[j]!;
-    loss += (ridge / 2) * beta[j]! ** 2;
-  }
-  return { loss, gradient, hessian };
+  for (let j = 1; j < n; j++) loss += (ridge / 2) * beta[j]! ** 2;
+  const curvature = (): Curvature => {
+    const gradient = new Float64Array(n);
+    const hessian = new Float64Array(n * n);
+    addDense(objective, residuals, curves, gradient, hessian);
+    addSparse(objective, residuals, curves, gradient, hessian);
+    // the intercept's own tiny ridge keeps the matrix definite when every row is predicted with certainty
+    hessian[0] = hessian[0]! + 1e-9;
+    for (let j = 1; j < n; j++) {
+      hessian[j * n + j] = hessian[j * n + j]! + ridge;
+      gradient[j] = gradient[j]! - ridge * beta[j]!;
+    }
+    return { gradient, hessian };
+  };
+  return { loss, curvature };
 }
 
 /** Fills in weight * (label - p) and weight * p * (1 - p); returns the summed log loss. */

@@ -1,13 +1,11 @@
 import type { ChurnModel } from "../../src/model/churn/anyModel.js";
 import type { Frame } from "../../src/model/churn/types.js";
-import { openPool, threadCount, type Pool } from "./pool.js";
+import { openPool, threadCount } from "./pool.js";
 import { answerScoreTask, type ScoreTask } from "./scoreTask.js";
 import { joinDoubles } from "./shared.js";
 
 /** Fewer rows than this are scored sooner than a thread is told of them. */
 const worthThreads = 20_000;
-
-let pool: Pool<ScoreTask, Float64Array[]> | undefined;
 
 /**
  * A model's probabilities (one column), or its contributions (one column a feature), for every row of a frame. Many rows
@@ -17,20 +15,9 @@ export async function scoreFrame(model: ChurnModel, frame: Frame, asked: ScoreTa
   const threads = frame.rows < worthThreads ? 1 : threadCount(Infinity);
   if (threads === 1) return answerScoreTask({ model, frame, asked });
   const tasks = partsOf(frame, threads).map((part) => ({ model, frame: part, asked }));
-  const parts = await onThreads(tasks, threads);
+  const pool = openPool("score", undefined, threads);
+  const parts = await pool.run(tasks).finally(() => pool.close());
   return parts[0]!.map((_, c) => joinDoubles(parts.map((columns) => columns[c]!)));
-}
-
-async function onThreads(tasks: readonly ScoreTask[], threads: number): Promise<Float64Array[][]> {
-  pool ??= openPool(new URL("./scoreWorker.ts", import.meta.url), undefined, threads);
-  try {
-    return await pool.run(tasks);
-  } catch (error) {
-    // an error ends its thread: the next frame gets new ones
-    await pool.close();
-    pool = undefined;
-    throw error;
-  }
 }
 
 function partsOf({ rows, columns }: Frame, count: number): Frame[] {

@@ -1,5 +1,6 @@
 import { boost, move, type Boosted, type BoostOptions, type BoostRows, type Slot } from "./boost.js";
 import { pairLearner, quadrantSearch, type PairSide } from "./pairSplits.js";
+import { takeValues } from "../frames.js";
 import { gradientOf, hessianOf, packRows, type PackedRows } from "../packedSums.js";
 import { levelsLearner, orderedLearner, type Histogram, type LearnerOptions } from "./weakLearners.js";
 
@@ -71,8 +72,7 @@ export function fitShapes(data: BagData, fold: number, candidates: Pairs, onRoun
       learn: data.isOrdered[f] ? orderedLearner(count, options) : levelsLearner(options, data.options.levelRidge),
     };
   });
-  const scores = new Float64Array(data.rows).fill(intercept);
-  const shapes = boost(slots, rows, scores, {
+  const shapes = boost(slots, rows, new Float64Array(data.rows).fill(intercept), {
     ...data.options,
     onRound: (round, loss) => onRound?.("shapes", round, loss),
   });
@@ -119,25 +119,25 @@ function boostPairs(
     });
     return { bins: pairBins(data, a, b), count: first.count * second.count, learn };
   });
-  const boosted = boost(slots, rows, start.slice(), options);
+  const boosted = boost(slots, rows, start, options);
   const scores = start.slice();
   boosted.tables.forEach((table, s) => move(slots[s]!.bins, table, scores));
   return { pairs: boosted, scores };
 }
 
 function bagRows({ rows, labels, weights, folds }: BagData, fold: number): BoostRows {
-  const held = Int32Array.from({ length: rows }, (_, i) => i).filter((i) => folds[i] === fold);
+  const all = new Int32Array(rows).map((_, i) => i);
   return {
     labels,
-    weights: weights.map((weight, i) => (folds[i] === fold ? 0 : weight)),
-    heldRows: held,
-    heldWeights: Float64Array.from(held, (i) => weights[i]!),
+    weights,
+    fittedRows: all.filter((i) => folds[i] !== fold),
+    heldRows: all.filter((i) => folds[i] === fold),
   };
 }
 
-function startOf({ labels, weights }: BoostRows): number {
+function startOf({ labels, weights, fittedRows }: BoostRows): number {
   let [lost, total] = [0, 0];
-  for (let i = 0; i < labels.length; i++) {
+  for (const i of fittedRows) {
     lost += weights[i]! * labels[i]!;
     total += weights[i]!;
   }
@@ -169,42 +169,52 @@ function pairBins({ rows, bins, coarseOfBin, coarseCounts }: BagData, a: number,
   return joint;
 }
 
-function gainsOf(data: BagData, { labels, weights }: BoostRows, scores: Float64Array, candidates: Pairs): Float64Array {
+/** What the best quadrants of each candidate explain of what these scores leave over. */
+function gainsOf(
+  data: BagData,
+  { labels, weights, fittedRows }: BoostRows,
+  scores: Float64Array,
+  candidates: Pairs,
+): Float64Array {
   const gradients = new Float64Array(data.rows);
   const hessians = new Float64Array(data.rows);
-  for (let i = 0; i < data.rows; i++) {
+  for (const i of fittedRows) {
     const p = 1 / (1 + Math.exp(-scores[i]!));
     gradients[i] = weights[i]! * (labels[i]! - p);
     hessians[i] = weights[i]! * p * (1 - p);
   }
-  const rows = Int32Array.from({ length: data.rows }, (_, i) => i);
-  const packed = packRows(rows, gradients, hessians, new Float64Array(data.rows));
-  const coarse = data.bins.map((bins, f) => coarseBins(bins, data.coarseOfBin[f]!));
+  const all = new Int32Array(data.rows).map((_, i) => i);
+  const derivatives = packRows(all, gradients, hessians, new Float64Array(data.rows));
+  const packed = takeValues(derivatives.packed, fittedRows);
+  const coarse = data.bins.map((bins, f) => coarseBins(bins, data.coarseOfBin[f]!, fittedRows));
   return Float64Array.from(candidates, ([a, b]) => {
     const [first, second] = [side(data, a), side(data, b)];
-    const histogram = jointHistogram(coarse[a]!, coarse[b]!, second.count, first.count * second.count, packed);
-    return quadrantSearch(first, second, data.options.lambda, { isInteraction: true })(histogram)?.gain ?? 0;
+    const sums = jointSums(coarse[a]!, coarse[b]!, { packed, width: second.count, size: first.count * second.count });
+    const search = quadrantSearch(first, second, data.options.lambda, { isInteraction: true });
+    return search(unpacked(sums, derivatives))?.gain ?? 0;
   });
 }
 
-function coarseBins(bins: Uint16Array, ofBin: Uint16Array): Uint8Array {
-  const coarse = new Uint8Array(bins.length);
-  for (let i = 0; i < bins.length; i++) coarse[i] = ofBin[bins[i]!]!;
+function coarseBins(bins: Uint16Array, ofBin: Uint16Array, rows: Int32Array): Uint8Array {
+  const coarse = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) coarse[i] = ofBin[bins[rows[i]!]!]!;
   return coarse;
 }
 
-function jointHistogram(
+function jointSums(
   first: Uint8Array,
   second: Uint8Array,
-  width: number,
-  size: number,
-  { packed, gradientUnit, hessianUnit }: PackedRows,
-): Histogram {
+  { packed, width, size }: { packed: Float64Array; width: number; size: number },
+): Float64Array {
   const sums = new Float64Array(size);
   for (let i = 0; i < packed.length; i++) {
     const bin = first[i]! * width + second[i]!;
     sums[bin] = sums[bin]! + packed[i]!;
   }
+  return sums;
+}
+
+function unpacked(sums: Float64Array, { gradientUnit, hessianUnit }: PackedRows): Histogram {
   return {
     gradient: sums.map((sum) => gradientOf(sum) * gradientUnit),
     hessian: sums.map((sum) => hessianOf(sum) * hessianUnit),

@@ -1,3 +1,4 @@
+import { takeValues } from "../frames.js";
 import type { WeakLearner } from "./weakLearners.js";
 
 /** A table to be fitted: the bin of every row, and how one step is found. */
@@ -9,10 +10,9 @@ export interface Slot {
 
 export interface BoostRows {
   readonly labels: Uint8Array;
-  /** 0 for rows held out. */
   readonly weights: Float64Array;
+  readonly fittedRows: Int32Array;
   readonly heldRows: Int32Array;
-  readonly heldWeights: Float64Array;
 }
 
 export interface BoostOptions {
@@ -31,52 +31,72 @@ export interface Boosted {
   readonly heldLoss: number;
 }
 
+/** Some rows, side by side in memory. */
+interface Part {
+  readonly rows: Int32Array;
+  readonly labels: Float64Array;
+  readonly weights: Float64Array;
+  readonly scores: Float64Array;
+}
+
 /**
  * Cyclic boosting: round after round, the tables take a small step down the log loss, four at a time; ends when the loss
  * of the held-out rows no longer falls by a hundred-thousandth. Gradients are exact at the start of a round and follow by
  * the Hessian within it, which spares an exponential a row and table; the Hessian itself changes slowly and
- * is renewed every fourth round. Leaves `scores` at the last round.
+ * is renewed every fourth round.
+ * @param start log-odds to begin with, by row
  */
 export function boost(
   slots: readonly Slot[],
-  rows: BoostRows,
-  scores: Float64Array,
+  { labels, weights, fittedRows, heldRows }: BoostRows,
+  start: Float64Array,
   { maxRounds, patience, rounds: wanted, onRound }: BoostOptions,
 ): Boosted {
+  const partOf = (rows: Int32Array): Part => ({
+    rows,
+    labels: takeValues(labels, rows),
+    weights: takeValues(weights, rows),
+    scores: takeValues(start, rows),
+  });
+  const [fitted, held] = [partOf(fittedRows), partOf(heldRows)];
   const tables = slots.map(({ count }) => new Float64Array(count));
-  const blocks = blocksOf(slots, tables, scores.length);
-  const still = blockOf([], [], scores.length);
-  const gradients = new Float64Array(scores.length);
-  const hessians = new Float64Array(scores.length);
-  let best: Boosted = { tables: tables.map((table) => table.slice()), rounds: 0, heldLoss: heldLoss(rows, scores) };
+  const blocks = blocksOf(slots, tables, fitted, held);
+  const still = blockOf([], [], fitted, held);
+  const gradients = new Float64Array(fittedRows.length);
+  const hessians = new Float64Array(fittedRows.length);
+  let best: Boosted = { tables: tables.map((table) => table.slice()), rounds: 0, heldLoss: lossOf(held) };
   let mark = best;
   const goesOn = (round: number): boolean =>
     wanted === undefined ? round <= maxRounds && round - mark.rounds <= patience : round <= wanted;
   for (let round = 1; goesOn(round); round++) {
-    refresh(rows, scores, gradients);
-    if (round % 4 === 1) renewHessians(rows, scores, hessians, blocks);
+    refresh(fitted, gradients, round % 4 === 1 ? hessians : undefined);
+    if (round % 4 === 1) for (const { bins, hessian } of blocks) addUp(bins, hessians, hessian);
     let before = still;
     for (const block of blocks) {
-      catchUp(block, before, scores, gradients, hessians);
+      catchUp(block, before, fitted.scores, gradients, hessians);
       block.learn();
       before = block;
     }
-    catchUp(still, before, scores, gradients, hessians);
-    const loss = heldLoss(rows, scores);
+    addSteps(before.bins, before.delta, fitted.scores);
+    for (const { heldBins, delta } of blocks) addSteps(heldBins, delta, held.scores);
+    const loss = lossOf(held);
     onRound?.(round, loss);
     if (loss < best.heldLoss) best = { tables: tables.map((table) => table.slice()), rounds: round, heldLoss: loss };
     if (loss < mark.heldLoss * (1 - 1e-5)) mark = best;
   }
-  if (wanted !== undefined) return { tables, rounds: wanted, heldLoss: heldLoss(rows, scores) };
+  if (wanted !== undefined) return { tables, rounds: wanted, heldLoss: lossOf(held) };
   return best;
 }
 
 /**
- * Tables that step together, laid end to end; a row's bins lie side by side, each already at its table's offset. Always four,
- * which the loops over rows are written out for: where there are fewer, the rest point at one more bin that never moves.
+ * Tables that step together, laid end to end; a row's bins lie side by side, each already at its table's offset, two to a
+ * word. Always four, which the loops over rows are written out for: where there are fewer, the rest point at one more bin
+ * that never moves.
  */
 interface Block {
-  readonly bins: Uint16Array;
+  /** Two words a row fitted. */
+  readonly bins: Int32Array;
+  readonly heldBins: Int32Array;
   readonly gradient: Float64Array;
   readonly hessian: Float64Array;
   readonly delta: Float64Array;
@@ -86,18 +106,14 @@ interface Block {
 
 const width = 4;
 
-function blocksOf(slots: readonly Slot[], tables: readonly Float64Array[], rows: number): Block[] {
+function blocksOf(slots: readonly Slot[], tables: readonly Float64Array[], fitted: Part, held: Part): Block[] {
   const starts = slots.flatMap((_, s) => (s % width === 0 ? [s] : []));
-  return starts.map((start) => blockOf(slots.slice(start, start + width), tables.slice(start, start + width), rows));
+  return starts.map((start) => blockOf(slots.slice(start, start + width), tables.slice(start), fitted, held));
 }
 
-function blockOf(slots: readonly Slot[], tables: readonly Float64Array[], rows: number): Block {
+function blockOf(slots: readonly Slot[], tables: readonly Float64Array[], fitted: Part, held: Part): Block {
   const offsets = slots.map((_, s) => slots.slice(0, s).reduce((sum, { count }) => sum + count, 0));
   const end = slots.reduce((sum, { count }) => sum + count, 0);
-  const bins = new Uint16Array(rows * width).fill(end);
-  slots.forEach((slot, s) => {
-    for (let i = 0; i < rows; i++) bins[i * width + s] = offsets[s]! + slot.bins[i]!;
-  });
   const [gradient, hessian, delta] = [new Float64Array(end + 1), new Float64Array(end + 1), new Float64Array(end + 1)];
   const parts = slots.map(({ count, learn }, s) => {
     const part = (all: Float64Array): Float64Array => all.subarray(offsets[s]!, offsets[s]! + count);
@@ -114,29 +130,37 @@ function blockOf(slots: readonly Slot[], tables: readonly Float64Array[], rows: 
       for (let bin = 0; bin < table.length; bin++) table[bin] = table[bin]! + delta[bin]!;
     }
   };
-  return { bins, gradient, hessian, delta, learn };
+  const bins = binsOf(slots, offsets, end, fitted.rows);
+  return { bins, heldBins: binsOf(slots, offsets, end, held.rows), gradient, hessian, delta, learn };
 }
 
-function refresh({ labels, weights }: BoostRows, scores: Float64Array, gradients: Float64Array): void {
-  for (let i = 0; i < scores.length; i++) gradients[i] = weights[i]! * (labels[i]! - 1 / (1 + Math.exp(-scores[i]!)));
+function binsOf(slots: readonly Slot[], offsets: readonly number[], end: number, rows: Int32Array): Int32Array {
+  const bins = new Uint16Array(rows.length * width).fill(end);
+  slots.forEach((slot, s) => {
+    for (let i = 0; i < rows.length; i++) bins[i * width + s] = offsets[s]! + slot.bins[rows[i]!]!;
+  });
+  return new Int32Array(bins.buffer);
 }
 
-function renewHessians(
-  { weights }: BoostRows,
-  scores: Float64Array,
-  hessians: Float64Array,
-  blocks: readonly Block[],
-): void {
+function refresh({ labels, weights, scores }: Part, gradients: Float64Array, hessians?: Float64Array): void {
   for (let i = 0; i < scores.length; i++) {
     const p = 1 / (1 + Math.exp(-scores[i]!));
-    hessians[i] = weights[i]! * p * (1 - p);
+    gradients[i] = weights[i]! * (labels[i]! - p);
+    if (hessians) hessians[i] = weights[i]! * p * (1 - p);
   }
-  for (const { bins, hessian } of blocks) {
-    hessian.fill(0);
-    for (let i = 0; i < scores.length; i++) {
-      const h = hessians[i]!;
-      for (let j = i * width, end = j + width; j < end; j++) hessian[bins[j]!] = hessian[bins[j]!]! + h;
-    }
+}
+
+/** Sums of a row's values by its four bins. */
+function addUp(bins: Int32Array, values: Float64Array, sums: Float64Array): void {
+  sums.fill(0);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    const [first, second] = [bins[2 * i]!, bins[2 * i + 1]!];
+    const [a, b, c, d] = [first & 65535, first >>> 16, second & 65535, second >>> 16];
+    sums[a] = sums[a]! + value;
+    sums[b] = sums[b]! + value;
+    sums[c] = sums[c]! + value;
+    sums[d] = sums[d]! + value;
   }
 }
 
@@ -151,16 +175,26 @@ function catchUp(
   const { bins, gradient } = here;
   const { bins: moved, delta } = before;
   gradient.fill(0);
-  for (let i = 0, j = 0; i < scores.length; i++, j += width) {
-    const step = delta[moved[j]!]! + delta[moved[j + 1]!]! + delta[moved[j + 2]!]! + delta[moved[j + 3]!]!;
+  for (let i = 0; i < scores.length; i++) {
+    const [m, n] = [moved[2 * i]!, moved[2 * i + 1]!];
+    const step = delta[m & 65535]! + delta[m >>> 16]! + delta[n & 65535]! + delta[n >>> 16]!;
     const g = gradients[i]! - hessians[i]! * step;
     scores[i] = scores[i]! + step;
     gradients[i] = g;
-    const [a, b, c, d] = [bins[j]!, bins[j + 1]!, bins[j + 2]!, bins[j + 3]!];
+    const [first, second] = [bins[2 * i]!, bins[2 * i + 1]!];
+    const [a, b, c, d] = [first & 65535, first >>> 16, second & 65535, second >>> 16];
     gradient[a] = gradient[a]! + g;
     gradient[b] = gradient[b]! + g;
     gradient[c] = gradient[c]! + g;
     gradient[d] = gradient[d]! + g;
+  }
+}
+
+/** The step of a block alone. */
+function addSteps(moved: Int32Array, delta: Float64Array, scores: Float64Array): void {
+  for (let i = 0; i < scores.length; i++) {
+    const [m, n] = [moved[2 * i]!, moved[2 * i + 1]!];
+    scores[i] = scores[i]! + (delta[m & 65535]! + delta[m >>> 16]! + delta[n & 65535]! + delta[n >>> 16]!);
   }
 }
 
@@ -169,13 +203,12 @@ export function move(bins: Uint16Array, table: Float64Array, scores: Float64Arra
   for (let i = 0; i < bins.length; i++) scores[i] = scores[i]! + table[bins[i]!]!;
 }
 
-/** Summed log loss of the held-out rows. */
-function heldLoss({ labels, heldRows, heldWeights }: BoostRows, scores: Float64Array): number {
+/** Summed log loss. */
+function lossOf({ labels, weights, scores }: Part): number {
   let loss = 0;
-  for (let j = 0; j < heldRows.length; j++) {
-    const i = heldRows[j]!;
+  for (let i = 0; i < scores.length; i++) {
     const z = scores[i]!;
-    loss += heldWeights[j]! * (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - labels[i]! * z);
+    loss += weights[i]! * (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - labels[i]! * z);
   }
   return loss;
 }

@@ -6,13 +6,17 @@ export function drawRows(
   uint32: () => number,
 ): { readonly drawn: Int32Array; readonly others: Int32Array } {
   const rows = folds.length;
-  const [drawn, others] = [new Int32Array(rows), new Int32Array(rows)];
+  const [drawn, others] = [new Int32Array(rows + 1), new Int32Array(rows + 1)];
   const limit = Math.round(share * 256);
   let [count, rest, bits] = [0, 0, 0];
   for (let row = 0; row < rows; row++) {
-    bits = row % 4 === 0 ? uint32() : bits >>> 8;
-    if ((bits & 255) < limit && folds[row] !== fold) drawn[count++] = row;
-    else others[rest++] = row;
+    bits = (row & 3) === 0 ? uint32() : bits >>> 8;
+    const isDrawn = +((bits & 255) < limit) & +(folds[row] !== fold);
+    // both places are written and one is kept: no branch to guess
+    drawn[count] = row;
+    others[rest] = row;
+    count += isDrawn;
+    rest += 1 - isDrawn;
   }
   return { drawn: drawn.subarray(0, count), others: others.subarray(0, rest) };
 }

@@ -26,6 +26,11 @@ export interface TreeTask {
   readonly seed: number;
 }
 
+export interface TreeProgress {
+  readonly trees: number;
+  readonly heldLoss: number;
+}
+
 export interface TreeBag {
   readonly intercept: number;
   readonly trees: readonly BinnedTree[];
@@ -39,7 +44,7 @@ export interface TreeBag {
 export function fitTreeBag(
   data: TreeBagData,
   { fold, seed }: TreeTask,
-  onTree?: (trees: number, heldLoss: number) => void,
+  onProgress?: (progress: TreeProgress) => void,
 ): TreeBag {
   const { options, folds } = data;
   const heldRows = Int32Array.from({ length: data.rows }, (_, i) => i).filter((row) => folds[row] === fold);
@@ -53,7 +58,7 @@ export function fitTreeBag(
   while (trees.length < options.maxTrees && trees.length - mark.trees <= options.patience) {
     trees.push(grow());
     const loss = heldLoss(data, heldRows, scores);
-    onTree?.(trees.length, loss);
+    onProgress?.({ trees: trees.length, heldLoss: loss });
     if (loss < best.loss) {
       best = { loss, trees: trees.length };
       bestScores.set(scores);

@@ -27,10 +27,18 @@ export function calibration(predictions: Predictions): Calibration | undefined {
 const doubles = (values: ArrayLike<number>): Float64Array =>
   values instanceof Float64Array ? values : Float64Array.from(values);
 
-/** The same from logits, none of them infinite, unchecked. */
-export function calibrationOfLogits(x: Float64Array, y: Float64Array, weights?: Float64Array): Calibration | undefined {
+/**
+ * The same from logits, none of them infinite, unchecked.
+ * @param start a calibration known to be near
+ */
+export function calibrationOfLogits(
+  x: Float64Array,
+  y: Float64Array,
+  weights?: Float64Array,
+  start?: Pick<Calibration, "intercept" | "slope">,
+): Calibration | undefined {
   // From 0 the steps cannot overshoot far, however extreme the predictions; from slope 1 they may.
-  const beta: [number, number] = [0, 0];
+  const beta: [number, number] = start ? [start.intercept, start.slope] : [0, 0];
   for (let round = 0; round < 50; round++) {
     const { gradient, information } = derivatives(x, y, weights, beta);
     const step = solve(information, gradient);
