@@ -1,6 +1,6 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
-import { contributeRows } from "../../../loaders/model/contributeRows.js";
+import { contributeRows, contributionsSql } from "../../../loaders/model/contributeRows.js";
 import { fitTrees } from "../../../loaders/model/fitTrees.js";
 import { execute, rows as select } from "../../../loaders/query.js";
 import { churnContributions, churnProbability } from "../../../src/model/churn/anyModel.js";
@@ -69,14 +69,10 @@ describe("boosted trees that score", () => {
 
   it("write a week's contributions, which add up to the log-odds of the published p", async () => {
     const connection = await weekOf(rows.slice(0, 50));
-    await execute(
-      connection,
-      "create temp table contribution (customer_id varchar, base_log_odds double, contributions json, fold integer)",
-    );
-    await contributeRows(connection, model, { asOf: "2026-06-29" });
+    await contributeRows(connection, [{ model }]);
     const found = await select<{ base: number; contributions: string }>(
       connection,
-      "select base_log_odds as base, contributions from contribution order by customer_id",
+      `select base_log_odds as base, ${contributionsSql([{ model }])} as contributions from contribution order by customer_id`,
     );
     expect(found).toHaveLength(50);
     found.forEach(({ base, contributions }, i) => {
