@@ -2,7 +2,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import { contributeRows, contributionsSql } from "../../../loaders/model/contributeRows.js";
 import { fitTrees } from "../../../loaders/model/fitTrees.js";
-import { execute, rows as select } from "../../../loaders/query.js";
+import { rows as select } from "../../../loaders/query.js";
 import { churnContributions, churnProbability } from "../../../src/model/churn/anyModel.js";
 import { churnProbabilityQuery } from "../../../src/model/churn/sql.js";
 import { treesLogOddsSql } from "../../../src/model/churn/treesSql.js";
