@@ -9,6 +9,8 @@ export interface FrameFeature {
 }
 
 const mostLevels = 1000;
+/** Rows that there is room for at first; memory that no row comes to is never touched. */
+const firstRoom = 122_880;
 
 /**
  * Reads columns of a query into memory: numbers as doubles (booleans as 0 and 1), NULL as NaN, categories as indices of
@@ -66,16 +68,19 @@ async function readDoubles(
 ): Promise<{ count: number; values: Float64Array[] }> {
   try {
     const result = await connection.stream(sql);
-    const parts: Float64Array[][] = Array.from({ length: count }, () => []);
-    let total = 0;
+    let [total, room] = [0, firstRoom];
+    const held = Array.from({ length: count }, () => joinDoubles([], room));
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-      total += chunk.rowCount;
+      if (total + chunk.rowCount > room) {
+        room *= 2;
+        held.forEach((values, c) => (held[c] = joinDoubles([values], room)));
+      }
       // copied: a chunk's memory is reused
       for (let c = 0; c < count; c++)
-        parts[c]!.push(Float64Array.from((chunk.getColumnVector(c) as unknown as { items: Float64Array }).items));
+        held[c]!.set((chunk.getColumnVector(c) as unknown as { items: Float64Array }).items, total);
+      total += chunk.rowCount;
     }
-    // column by column, so that the memory of chunks and of columns never adds up
-    return { count: total, values: parts.map((chunks) => joinDoubles(chunks.splice(0))) };
+    return { count: total, values: held.map((values) => values.subarray(0, total)) };
   } catch (error) {
     throw new QueryError(sql, error);
   }

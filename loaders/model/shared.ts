@@ -12,9 +12,11 @@ export function sharedBytes(length: number, value: (i: number) => number): Uint8
   return values;
 }
 
-/** Doubles one after another, on memory that worker threads share. */
-export function joinDoubles(parts: readonly Float64Array[]): Float64Array {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
+/** Doubles one after another, on memory that worker threads share, with zeros behind them where there is room for more. */
+export function joinDoubles(
+  parts: readonly Float64Array[],
+  length = parts.reduce((sum, part) => sum + part.length, 0),
+): Float64Array {
   const all = new Float64Array(new SharedArrayBuffer(8 * length));
   let offset = 0;
   for (const part of parts) {
