@@ -4,6 +4,7 @@ import { crossValidate, type CrossValidateOptions, type FitPredictor } from "./c
 import { evaluate, type Evaluation } from "./evaluate.js";
 import { fitModel, type FitOptions } from "./fitModel.js";
 import { takeValues, weighedRows } from "./frames.js";
+import { scoreFrame } from "./scoreFrame.js";
 import { selectModel, type Candidate, type ModelKind, type Selection } from "./selectModel.js";
 
 export const modelKinds: readonly ModelKind[] = ["additive", "trees", "logistic"];
@@ -30,11 +31,14 @@ export async function compareOutOfTime(
   test: TrainingSet,
   { kinds = modelKinds, ...options }: CompareOptions = {},
 ): Promise<Compared> {
-  const tested = [];
-  for (const kind of kinds) {
-    const { model, predict } = await fitModel(kind, training, options);
-    tested.push({ kind, p: predict(test.frame), model });
-  }
+  // side by side: while one has work for a single thread, another keeps the other cores
+  const tested = await Promise.all(
+    kinds.map(async (kind) => {
+      const { model } = await fitModel(kind, training, options);
+      const [p] = await scoreFrame(model, test.frame, "probability");
+      return { kind, p: p!, model };
+    }),
+  );
   return compared(tested, test);
 }
 

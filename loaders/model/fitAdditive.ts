@@ -8,7 +8,7 @@ import { stratifiedFolds } from "./folds.js";
 import { calibrateBags } from "./calibrateBags.js";
 import { describeTraining } from "./frames.js";
 import { smallEnough } from "./modelSize.js";
-import { openPool, threadCount } from "./pool.js";
+import { isWorthThreads, openPool, threadCount } from "./pool.js";
 import { sharedBytes, sharedDoubles } from "./shared.js";
 
 export interface AdditiveOptions extends BinOptions {
@@ -52,7 +52,7 @@ export async function fitAdditive(set: TrainingSet, options: AdditiveOptions = {
   if (!(Number.isInteger(bags) && bags >= 1 && bags <= 64))
     throw new RangeError(`invalid number of bags; not an integer in [1, 64]: ${bags}`);
   const { data, binned, coarse } = prepare(set, options, bags, isLarge);
-  const threads = options.threads ?? (set.frame.rows * data.counts.length > 300_000 ? threadCount(bags) : 1);
+  const threads = options.threads ?? (isWorthThreads(set) ? threadCount(bags) : 1);
   const pool = openPool("additive", data, threads);
   try {
     const tell = onProgress && ((bag: number, progress: BagProgress) => onProgress({ ...progress, bag, bags }));

@@ -1,8 +1,8 @@
 import { churnColumn, type ChurnModel } from "../../src/model/churn/anyModel.js";
 import type { Frame, TrainingSet } from "../../src/model/churn/types.js";
 import { fitAdditive } from "./fitAdditive.js";
-import { fitLogistic } from "./fitLogistic.js";
 import { fitTrees } from "./fitTrees.js";
+import { isWorthThreads, openPool, threadCount } from "./pool.js";
 import type { ModelKind } from "./selectModel.js";
 
 export interface FitOptions {
@@ -38,7 +38,7 @@ export async function fitModel(
   }
   const model =
     kind === "logistic"
-      ? fitLogistic(set, { id: options.id })
+      ? await logistic(set, options)
       : (
           await fitAdditive(set, {
             ...options,
@@ -49,4 +49,11 @@ export async function fitModel(
           })
         ).model;
   return { kind, model, predict: (frame) => churnColumn(model, frame) };
+}
+
+/** Takes one thread, and leaves the caller's to whatever else there is. */
+async function logistic(set: TrainingSet, { id, threads }: FitOptions): Promise<ChurnModel> {
+  const pool = openPool("logistic", set, threads ?? (isWorthThreads(set) ? threadCount(2) : 1));
+  const [model] = await pool.run([{ id }]).finally(() => pool.close());
+  return model!;
 }

@@ -4,7 +4,7 @@ import { stratifiedFolds } from "./folds.js";
 import { calibrateBags } from "./calibrateBags.js";
 import { describeTraining } from "./frames.js";
 import { gzippedBytes, mostModelBytes, smallEnough } from "./modelSize.js";
-import { openPool, threadCount } from "./pool.js";
+import { isWorthThreads, openPool, threadCount } from "./pool.js";
 import { sharedBytes, sharedDoubles } from "./shared.js";
 import { assembleTrees } from "./trees/assembleTrees.js";
 import type { TreeBag, TreeBagData } from "./trees/treeBag.js";
@@ -52,7 +52,7 @@ export async function fitTrees(set: TrainingSet, options: TreesOptions = {}): Pr
     throw new RangeError(`invalid number of bags; not an integer in [1, 64]: ${bags}`);
   const binned = binFrame(set.frame, chooseAxes(set.frame, options));
   const data = prepare(set, binned, options, bags, isLarge);
-  const threads = options.threads ?? (set.frame.rows * data.width > 300_000 ? threadCount(bags) : 1);
+  const threads = options.threads ?? (isWorthThreads(set) ? threadCount(bags) : 1);
   const pool = openPool("trees", data, threads);
   try {
     const tasks = Array.from({ length: bags }, (_, fold) => ({ fold, seed: seed * 1000 + fold }));

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { buildSync } from "esbuild";
+import type { TrainingSet } from "../../src/model/churn/types.js";
 import { poolWork, type PoolWork } from "./poolWork.js";
 
 /** Runs tasks of one kind over the same data; answers come in the order of the tasks. */
@@ -29,6 +30,11 @@ interface Thread {
   readonly worker: Worker;
   /** Runs whose data it holds. */
   readonly runs: Set<number>;
+}
+
+/** Whether a fit takes long enough for threads to be started. */
+export function isWorthThreads({ frame }: TrainingSet): boolean {
+  return frame.rows * frame.columns.length > 300_000;
 }
 
 /** Threads that are worth having: as many as cores, but not more than tasks. */
@@ -85,10 +91,13 @@ const all = new Set<Thread>();
 const free: Thread[] = [];
 const waiting: ((thread: Thread) => void)[] = [];
 
-/** Does a task on a thread that is free, on a new one while there are fewer than `most`, or else when its turn comes. */
+/** Does a task on a thread that is free, on a new one while there are fewer than cores or `most`, or else when its turn comes. */
 async function onThread<T>(most: number, work: (thread: Thread) => Promise<T>): Promise<T> {
   const thread =
-    free.pop() ?? (all.size < most ? startThread() : await new Promise<Thread>((resolve) => waiting.push(resolve)));
+    free.pop() ??
+    (all.size < Math.max(most, availableParallelism())
+      ? startThread()
+      : await new Promise<Thread>((resolve) => waiting.push(resolve)));
   try {
     return await work(thread);
   } finally {

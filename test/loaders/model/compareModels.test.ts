@@ -20,6 +20,13 @@ describe("compareOutOfTime", () => {
     expect(comparisons[1]!.difference.low).toBeGreaterThan(0);
   });
 
+  it("finds the same in this thread and on two that fit all kinds side by side", async () => {
+    const options = { seed: 3, groups: Array.from(training.labels, (_, i) => `customer ${i >> 1}`) };
+    const alone = await compareOutOfTime(training, later, { ...options, threads: 1 });
+    expect(alone.models.map(({ kind }) => kind)).toEqual(["additive", "trees", "logistic"]);
+    expect(await compareOutOfTime(training, later, { ...options, threads: 2 })).toEqual(alone);
+  });
+
   it("compares on rows that count: a weight of 0 leaves a row out", async () => {
     const weights = later.labels.map((_, i) => (i < 1000 ? 1 : 0));
     const test: TrainingSet = { ...later, weights };
