@@ -1,3 +1,4 @@
+import { fallingOrder } from "../stats/fallingOrder.js";
 import { Ledger, nobody } from "./ledger.js";
 import { shadowPrices, type Prices } from "./prices.js";
 import { checkProblem, type Allocation, type AllocationCell, type Limits } from "./types.js";
@@ -39,33 +40,48 @@ function isSimple(cells: readonly AllocationCell[]): boolean {
   });
 }
 
-interface Upgrade {
-  readonly cell: number;
-  readonly from: number;
-  readonly to: number;
-  /** Net money added per unit of money spent. */
-  readonly slope: number;
+/** Changes of option, as columns: there may be millions. */
+class Upgrades {
+  private readonly cells: number[] = [];
+  private readonly froms: number[] = [];
+  private readonly tos: number[] = [];
+  private readonly slopes: number[] = [];
+
+  /** @param slope net money added per unit of money spent */
+  add(cell: number, from: number, to: number, slope: number): void {
+    this.cells.push(cell);
+    this.froms.push(from);
+    this.tos.push(to);
+    this.slopes.push(slope);
+  }
+
+  /** Books them, the steepest first; equal ones in the order they were added. */
+  bookIn(ledger: Ledger): void {
+    for (const i of fallingOrder(this.slopes)) ledger.move(this.cells[i]!, this.froms[i]!, this.tos[i]!);
+  }
 }
 
 function greedy(cells: readonly AllocationCell[], limits: Limits, channels: ReadonlyMap<string, number>): Allocation {
   const ledger = new Ledger(cells, limits);
-  const steps = cells.flatMap((cell, index) => envelope(cell, index, channels));
-  for (const { cell, from, to } of steps.sort(bySlope)) ledger.move(cell, from, to);
-  for (const { cell, from, to } of cells.flatMap(everyUpgrade).sort(bySlope)) ledger.move(cell, from, to);
+  const [steps, others] = [new Upgrades(), new Upgrades()];
+  cells.forEach((cell, index) => addEnvelope(steps, cell, index, channels));
+  steps.bookIn(ledger);
+  cells.forEach((cell, index) => addEvery(others, cell, index));
+  others.bookIn(ledger);
   return ledger.allocation();
 }
 
-function bySlope(a: Upgrade, b: Upgrade): number {
-  return b.slope === a.slope ? a.cell - b.cell || a.from - b.from : b.slope - a.slope;
-}
-
 /** The upgrades along the upper concave envelope of (cost, net), steepest first, while they still add. */
-function envelope({ options }: AllocationCell, cell: number, channels: ReadonlyMap<string, number>): Upgrade[] {
+function addEnvelope(
+  steps: Upgrades,
+  { options }: AllocationCell,
+  cell: number,
+  channels: ReadonlyMap<string, number>,
+): void {
   const points = [
     { cost: 0, net: 0 },
     ...options.map(({ cost, gain, channel }) => ({ cost, net: gain - cost - (channels.get(channel ?? "") ?? 0) })),
   ];
-  const steps: Upgrade[] = [];
   for (let from = 0; ;) {
     let [to, slope] = [from, 0];
     points.forEach((point, index) => {
@@ -73,8 +89,8 @@ function envelope({ options }: AllocationCell, cell: number, channels: ReadonlyM
       if (candidate > slope || (candidate === slope && slope > 0 && point.net > points[to]!.net))
         [to, slope] = [index, candidate];
     });
-    if (to === from) return steps;
-    steps.push({ cell, from: from - 1, to: to - 1, slope });
+    if (to === from) return;
+    steps.add(cell, from - 1, to - 1, slope);
     from = to;
   }
 }
@@ -86,15 +102,13 @@ function steepness(from: { cost: number; net: number }, to: { cost: number; net:
 }
 
 /** Every change of option that adds net money, for the last pass. */
-function everyUpgrade({ options }: AllocationCell, cell: number): Upgrade[] {
-  const states = [nobody, ...options.keys()];
-  return states.flatMap((from) =>
-    [...options.keys()].flatMap((to) => {
-      const added = net(options[to]) - net(options[from]);
-      const extra = options[to]!.cost - (options[from]?.cost ?? 0);
-      return added > 0 ? [{ cell, from, to, slope: extra > 0 ? added / extra : Infinity }] : [];
-    }),
-  );
+function addEvery(upgrades: Upgrades, { options }: AllocationCell, cell: number): void {
+  for (let from = nobody; from < options.length; from++)
+    options.forEach((option, to) => {
+      const added = net(option) - net(options[from]);
+      const extra = option.cost - (options[from]?.cost ?? 0);
+      if (added > 0) upgrades.add(cell, from, to, extra > 0 ? added / extra : Infinity);
+    });
 }
 
 function net(option: { cost: number; gain: number } | undefined): number {

@@ -1,3 +1,4 @@
+import { fallingOrder } from "../stats/fallingOrder.js";
 import { allocate, type Optimum } from "./allocate.js";
 import { Ledger, nobody } from "./ledger.js";
 import { checkProblem, type Allocation, type AllocationCell, type Limits } from "./types.js";
@@ -33,9 +34,7 @@ export function inOrder(
 ): Allocation {
   checkProblem(cells, limits);
   const ledger = new Ledger(cells, limits);
-  const keys = cells.map(keyOf);
-  const order = [...cells.keys()].sort((a, b) => keys[b]! - keys[a]! || a - b);
-  for (const index of order) {
+  for (const index of fallingOrder(cells.map(keyOf))) {
     const cell = cells[index]!;
     if (cell.options.length > 0 && isWanted(cell)) ledger.move(index, nobody, 0);
   }

@@ -5,7 +5,9 @@ export const nobody = -1;
 
 /** Books an allocation step by step and refuses what the limits do not allow. */
 export class Ledger {
-  private readonly at: number[][];
+  /** Customers by cell and option, nobody first; a cell's begin at its entry of `starts`. */
+  private readonly held: Float64Array;
+  private readonly starts: Uint32Array;
   private readonly unitsLeft = new Map<string, number>();
   private budgetLeft: number;
 
@@ -17,12 +19,15 @@ export class Ledger {
     for (const [channel, units] of Object.entries(capacity)) {
       if (units !== undefined) this.unitsLeft.set(channel, Math.floor(units));
     }
-    this.at = cells.map(({ count, options }) => [count, ...options.map(() => 0)]);
+    this.starts = new Uint32Array(cells.length + 1);
+    cells.forEach(({ options }, cell) => (this.starts[cell + 1] = this.starts[cell]! + 1 + options.length));
+    this.held = new Float64Array(this.starts[cells.length]!);
+    cells.forEach(({ count }, cell) => (this.held[this.starts[cell]!] = count));
   }
 
   /** Moves as many customers of a cell as the limits allow from one option (or nobody) to another. */
   move(cell: number, from: number, to: number): void {
-    const held = this.at[cell]!;
+    const first = this.starts[cell]! + 1;
     const { options } = this.cells[cell]!;
     const [before, after] = [options[from], options[to]];
     const extra = (after?.cost ?? 0) - (before?.cost ?? 0);
@@ -30,10 +35,10 @@ export class Ledger {
     const free = changesChannel ? this.left(after?.channel) : Infinity;
     // A sliver of rounding must not cost a customer the last unit of the budget.
     const affordable = extra > 0 ? Math.floor(this.budgetLeft / extra + 1e-9) : Infinity;
-    const count = Math.max(0, Math.min(held[from + 1]!, free, affordable));
+    const count = Math.max(0, Math.min(this.held[first + from]!, free, affordable));
     if (count === 0) return;
-    held[from + 1]! -= count;
-    held[to + 1]! += count;
+    this.held[first + from]! -= count;
+    this.held[first + to]! += count;
     this.budgetLeft -= count * extra;
     if (changesChannel) {
       this.use(before?.channel, -count);
@@ -45,9 +50,9 @@ export class Ledger {
     const taken: { cell: number; option: number; count: number }[] = [];
     const used: Record<string, number> = {};
     let [customers, spend, gain] = [0, 0, 0];
-    this.at.forEach((held, cell) => {
-      this.cells[cell]!.options.forEach((option, index) => {
-        const count = held[index + 1]!;
+    this.cells.forEach(({ options }, cell) => {
+      options.forEach((option, index) => {
+        const count = this.held[this.starts[cell]! + 1 + index]!;
         if (count === 0) return;
         taken.push({ cell, option: index, count });
         customers += count;

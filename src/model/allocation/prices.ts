@@ -1,3 +1,4 @@
+import { fallingOrder } from "../stats/fallingOrder.js";
 import type { AllocationCell, Limits, Option } from "./types.js";
 
 /** What a further unit of each limit would earn: the budget per unit of money, each limited channel per head. */
@@ -74,7 +75,7 @@ function channelPrice(
   units: number,
 ): number {
   const others = new Map(channels).set(channel, 0);
-  const wanted: { worth: number; count: number }[] = [];
+  const [worths, counts]: [number[], number[]] = [[], []];
   for (const { count, options } of cells) {
     let [inside, outside] = [-Infinity, 0];
     for (const option of options) {
@@ -82,10 +83,11 @@ function channelPrice(
       if (option.channel === channel) inside = Math.max(inside, value);
       else outside = Math.max(outside, value);
     }
-    if (inside > outside) wanted.push({ worth: inside - outside, count });
+    if (!(inside > outside)) continue;
+    worths.push(inside - outside);
+    counts.push(count);
   }
-  wanted.sort((a, b) => b.worth - a.worth);
   let taken = 0;
-  for (const { worth, count } of wanted) if ((taken += count) > Math.floor(units)) return worth;
+  for (const index of fallingOrder(worths)) if ((taken += counts[index]!) > Math.floor(units)) return worths[index]!;
   return 0;
 }
