@@ -271,11 +271,18 @@ function windowSql(node: SqlNode): string {
   return `${call}${isSkipping ? " ignore nulls" : ""} over (${over.filter(Boolean).join(" ")})`;
 }
 
+/** Frames that mean the same on both, by their start and end. */
+const frames: Readonly<Record<string, string>> = {
+  "UNBOUNDED_PRECEDING CURRENT_ROW_RANGE": "",
+  "UNBOUNDED_PRECEDING CURRENT_ROW_ROWS": "rows between unbounded preceding and current row",
+  "CURRENT_ROW_RANGE CURRENT_ROW_RANGE": "range between current row and current row",
+  "UNBOUNDED_PRECEDING UNBOUNDED_FOLLOWING": "range between unbounded preceding and unbounded following",
+};
+
 function frameSql({ start, end }: SqlNode): string {
-  const frame = `${start!} ${end!}`;
-  if (frame === "UNBOUNDED_PRECEDING CURRENT_ROW_RANGE") return "";
-  if (frame === "UNBOUNDED_PRECEDING CURRENT_ROW_ROWS") return "rows between unbounded preceding and current row";
-  throw unknown(`the window ${frame}`);
+  const frame = frames[`${start!} ${end!}`];
+  if (frame === undefined) throw unknown(`the window ${start!} ${end!}`);
+  return frame;
 }
 
 function subquerySql({ subquery_type: type, subquery, child }: SqlNode): string {

@@ -77,9 +77,10 @@ select
   -- mid-rank percentile within the vehicle-age cohort, so that equal spend gets equal points; the lost, who have a row in
   -- some weeks only, are a cohort of their own
   case when filled.spend_12m is not null then 100 * (
-    rank() over (cohort order by filled.spend_12m) - 1
-    + 0.5 * count(*) over (partition by filled.as_of, filled.is_lost, filled.vehicle_age_years, filled.spend_12m)
-  ) / count(filled.spend_12m) over cohort end as spend_percentile
+    rank() over cohort - 1
+    + 0.5 * count(*) over (cohort range between current row and current row)
+  ) / count(filled.spend_12m) over (cohort range between unbounded preceding and unbounded following) end as spend_percentile
 from filled
 cross join offered
-window cohort as (partition by filled.as_of, filled.is_lost, filled.vehicle_age_years)
+-- one order for all three, so that rows are sorted once
+window cohort as (partition by filled.as_of, filled.is_lost, filled.vehicle_age_years order by filled.spend_12m)
