@@ -1,7 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import { buildExplanations } from "../../loaders/explain.js";
-import { execute, row } from "../../loaders/query.js";
+import { execute, row, rows } from "../../loaders/query.js";
 import { predict } from "../../src/model/churn/additive.js";
 import type { AdditiveModel } from "../../src/model/churn/types.js";
 import { aftersales } from "../../src/playbooks/aftersales.js";
@@ -57,5 +57,33 @@ describe("buildExplanations", () => {
     const { factors, moved } = await explained(model);
     expect(factors).toEqual(["overdue"]);
     expect(JSON.parse(moved)).toMatchObject({ usage: -2, adoption: 0 });
+  });
+
+  it("explains each customer by the model of its own fold, a column called fold among the features", async () => {
+    const connection = await (await DuckDBInstance.create(":memory:")).connect();
+    await execute(
+      connection,
+      `create table customer_week as select 'c' || i as customer_id, date '2026-06-29' as as_of, 48.0 as days_overdue, i * 10.0 as fold
+       from range(3) as made(i);
+       create table fold as select customer_id, as_of, substr(customer_id, 2)::integer as fold from customer_week where customer_id < 'c2';
+       create table score as select customer_id, as_of, 40.0 as usage, 30.0 as adoption, 20.0 as engagement, 10.0 as value,
+         null::double as previous_p from customer_week;
+       create table last_scores as select * from score where false`,
+    );
+    const steps = (feature: string, value: number): AdditiveModel => ({
+      ...model,
+      terms: [{ kind: "steps", feature, cuts: [5], values: [0, value], missing: 0 }],
+    });
+    const models = [steps("days_overdue", 0.5), steps("fold", 0.25)].map((one, fold) => ({ model: one, fold }));
+    await buildExplanations(connection, aftersales, models, "2026-06-29");
+    const found = await rows(
+      connection,
+      "select customer_id as id, fold, contributions, base_log_odds as base from explanation_out order by id",
+    );
+    expect(found).toEqual([
+      { id: "c0", fold: 0, contributions: '{"days_overdue":0.5}', base: -1.5 },
+      { id: "c1", fold: 1, contributions: '{"fold":0.25}', base: -1.5 },
+      { id: "c2", fold: null, contributions: null, base: null },
+    ]);
   });
 });
