@@ -15,7 +15,7 @@ export interface Call {
 
 /** The same name, arguments and result in both, NULL included. */
 const same = new Set(
-  "abs avg bool_or exp floor greatest hex isnan lag last_value least ln lower lpad max md5 min nullif pow rank round row_number sqrt sum year".split(
+  "abs avg bool_or exp floor greatest hex isnan lag last_value least ln lower lpad max md5 min nullif pow rank replace round row_number split_part sqrt sum year".split(
     " ",
   ),
 );
@@ -24,6 +24,7 @@ const renamed: Readonly<Record<string, string>> = {
   list_value: "array",
   arg_max_null: "max_by",
   regexp_matches: "regexp_like",
+  strlen: "octet_length",
 };
 
 export const operators: Readonly<Record<string, string>> = { "//": "div" };

@@ -84,7 +84,7 @@ function tableSql(table: SqlNode): string {
     case "SUBQUERY":
       return `(${querySql(table.subquery!.node)})${alias}${names}`;
     case "TABLE_FUNCTION":
-      return `(${parquetSql(table.function!)})${alias}${names}`;
+      return `(${fileSql(table.function!)})${alias}${names}`;
     case "EXPRESSION_LIST":
       return `values ${table.values!.map((row) => `(${list(row)})`).join(", ")}${alias}${names}`;
     case "EMPTY":
@@ -95,8 +95,10 @@ function tableSql(table: SqlNode): string {
   throw unknown(`the table ${table.type}`);
 }
 
-/** One file of Parquet, and each row's place in it where that is asked for. */
-function parquetSql({ function_name: name, children: [files, ...options] = [] }: SqlNode): string {
+/** One file of Parquet, and each row's place in it where that is asked for; or the lines of a text, a block for each task. */
+function fileSql({ function_name: name, children: [files, ...options] = [] }: SqlNode): string {
+  if (name === "lines_of")
+    return `select _metadata.file_block_start as block, monotonically_increasing_id() as id, value as line from text.${quoted(String(files!.value!.value))}`;
   const [path, ...others] = files?.children ?? [];
   if (name !== "read_parquet" || !path?.value || others.length) throw unknown(`the table ${name!}`);
   const isNumbered = options.some(({ left }) => left?.column_names?.[0] === "file_row_number");

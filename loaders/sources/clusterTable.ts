@@ -1,6 +1,9 @@
 import type { Engine } from "../engines/engine.js";
 import { execute, row, rows } from "../query.js";
 import { quoteIdentifier, quoteLiteral } from "../sqlText.js";
+import { openLines, type LinesOptions } from "./csvOnCluster.js";
+import type { SourceFile } from "./findFiles.js";
+import type { Opened } from "./openFile.js";
 import { isCommon, plainSql } from "./plainSql.js";
 import {
   createSetAside,
@@ -35,7 +38,8 @@ export class ClusterTable {
   private readonly sources: string[] = [];
   private readonly kept: string;
   private typed = 0;
-  private hasHanded = false;
+  /** Tables that are dropped in the end. */
+  private readonly made: string[] = [];
 
   private constructor(
     private readonly engine: Engine,
@@ -50,7 +54,7 @@ export class ClusterTable {
   }
 
   /**
-   * Leaves a Parquet file to the cluster.
+   * Leaves to the cluster a file that it reads.
    * @returns undefined, and nothing is done, where a column's type may be read differently there
    * @throws UserError when the file lacks a required column or has one twice
    */
@@ -61,6 +65,13 @@ export class ClusterTable {
     const { relation } = judged;
     const { n } = await row<{ n: number }>(this.engine.connection, `select count(*) as n from ${relation.from}`);
     return { rows: n, relation };
+  }
+
+  /** The lines of a plain CSV file, which may be left to the cluster; undefined for any other file. */
+  async openLines(file: SourceFile, options: LinesOptions): Promise<Opened | undefined> {
+    const opened = await openLines(this.engine, file, options);
+    this.made.push(...(opened?.made ?? []));
+    return opened;
   }
 
   /** Types a file here. @throws UserError as {@link stagePart} */
@@ -78,7 +89,7 @@ export class ClusterTable {
     const { connection } = engine;
     const { table } = this.judged;
     const plain = await this.plainRows(parts);
-    const handed = this.hasHanded ? [`select ${kept} from ${typedHere}`] : [];
+    const handed = this.made.includes(typedHere) ? [`select ${kept} from ${typedHere}`] : [];
     await engine.view("sound_rows", [...plain, ...handed].join("\nunion all\n"));
     await engine.make("set_aside_there", repeatedOrUnknown(table));
     await engine.bring("set_aside_there");
@@ -88,7 +99,7 @@ export class ClusterTable {
     await engine.make(target, `select * exclude (${part}, ${record}) from ${accepted}`, { isLarge: true });
     await engine.show(target);
     const rejected = await writeRejects(connection, table.name, { parts, names });
-    for (const made of ["set_aside_there", ...(this.hasHanded ? [typedHere] : [])]) await engine.drop(made);
+    for (const made of ["set_aside_there", ...this.made]) await engine.drop(made);
     await execute(connection, "drop table set_aside");
     return { rejected, typed: this.typed };
   }
@@ -117,7 +128,7 @@ export class ClusterTable {
     const temporary = await this.begun();
     for (const { place } of found) {
       const { relation, shown } = parts[place]!;
-      const from = `(from ${relation.from} where file_row_number in (select ${record} - 1 from doubtful where ${part} = ${place}))`;
+      const from = `(from ${relation.from} where ${relation.ordinal} in (select ${record} from doubtful where ${part} = ${place}))`;
       const target = { table: { name: temporary }, columns: this.judged.columns, part: place, shown };
       await stagePart(connection, { ...relation, from }, target);
     }
@@ -135,7 +146,7 @@ export class ClusterTable {
   private async hand(temporary: string): Promise<void> {
     const { connection } = this.engine;
     await setAsideFlawed(connection, temporary);
-    this.hasHanded = true;
+    if (!this.made.includes(typedHere)) this.made.push(typedHere);
     await this.engine.handOver(typedHere, `select ${this.kept} from ${staged(temporary)}`);
     await execute(connection, `drop table ${staged(temporary)}`);
   }

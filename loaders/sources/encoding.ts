@@ -12,10 +12,14 @@ export interface Fingerprint {
   readonly encoding: Encoding;
   /** Starts with the UTF-8 byte-order mark. */
   readonly hasMark: boolean;
+  /** UTF-8 throughout whose line ends are line feeds, without a quote or NUL. */
+  readonly isPlain: boolean;
 }
 
 const chunkSize = 1 << 22;
 const newline = 0x0a;
+/** Quote, carriage return, NUL. */
+const unplain = [0x22, 0x0d, 0];
 const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
 const utf32Mark = Buffer.from([0xff, 0xfe, 0, 0]);
 /** A byte that occurs in no UTF-8 text: marks what could not be decoded, so that the line is set aside later. */
@@ -27,9 +31,11 @@ export async function fingerprint(file: string): Promise<Fingerprint> {
   let valid = true;
   let carry: Buffer = Buffer.alloc(0);
   let head: Buffer | undefined;
+  let isPlain = true;
   for await (const chunk of chunks(file)) {
     hash.update(chunk);
     head ??= chunk;
+    isPlain &&= !unplain.some((byte) => chunk.includes(byte));
     if (!valid) continue;
     const bytes = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
     const end = characterBoundary(bytes);
@@ -41,7 +47,7 @@ export async function fingerprint(file: string): Promise<Fingerprint> {
   const hasMark = start.subarray(0, 3).equals(utf8Mark);
   const isUtf8Throughout = valid && carry.length === 0;
   const encoding = markedEncoding(start) ?? (hasMark || isUtf8Throughout ? "utf-8" : await utf8OrGb18030(file));
-  return { sha256, encoding, hasMark };
+  return { sha256, encoding, hasMark, isPlain: isPlain && isUtf8Throughout && encoding === "utf-8" };
 }
 
 /** Hash only, for files that are not text. */

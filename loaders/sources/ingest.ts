@@ -4,18 +4,17 @@ import os from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Playbook, TableName } from "../../src/playbooks/types.js";
-import type { Engine } from "../engines/engine.js";
-import { ClusterTable } from "./clusterTable.js";
 import type { FoundFiles } from "./findFiles.js";
 import { ingestFlat, type FlatResult } from "./flat.js";
-import { readMapping, type Mapping, type ReadMapping, type TableMapping, type TablesMapping } from "./mapping.js";
+import { ingestOnCluster, type Cluster } from "./ingestOnCluster.js";
+import { readMapping, type Mapping, type ReadMapping, type TablesMapping } from "./mapping.js";
 import { asOfDate, newestDate } from "./newestDate.js";
 import type { DatabaseOptions } from "./postgres/openDatabase.js";
-import { renameColumns } from "./renameColumns.js";
+import { readParts, type StagedTable, type TableParts } from "./readParts.js";
 import { createRejects, setAside, type JudgedPart } from "./setAside.js";
 import { openSource, type Part, type Source } from "./openSource.js";
-import { createStaged, dropWorkColumns, stagePart, type StagedPart } from "./stageTable.js";
-import { columnsFor, dictionaries, inputTable, type InputColumn } from "./tables.js";
+import { createStaged, dropWorkColumns, stagePart } from "./stageTable.js";
+import { columnsFor, inputTable, type InputColumn } from "./tables.js";
 import { quoteIdentifier } from "../sqlText.js";
 
 export interface IngestOptions extends Pick<DatabaseOptions, "cache" | "isFull"> {
@@ -27,12 +26,6 @@ export interface IngestOptions extends Pick<DatabaseOptions, "cache" | "isFull">
   /** YYYY-MM-DD. */
   readonly asOf?: string;
   readonly cluster?: Cluster;
-}
-
-/** An engine that may stage files where they lie, and where to say which it could not. */
-export interface Cluster {
-  readonly engine: Engine;
-  readonly log: (line: string) => void;
 }
 
 export interface IngestedTable {
@@ -91,6 +84,8 @@ export async function ingest(connection: DuckDBConnection, options: IngestOption
   }
 }
 
+type TableReading = TableParts & Pick<Reading, "playbook" | "cluster">;
+
 interface Reading {
   readonly source: Source;
   readonly read?: ReadMapping;
@@ -134,7 +129,7 @@ async function ingestTable(
   const { name, playbook } = reading;
   const columns = columnsFor(inputTable(name), playbook.tables);
   const { parts, hashes, others, rows, rejected } =
-    (await ingestOnCluster(connection, columns, reading)) ?? (await ingestHere(connection, columns, reading));
+    (await ingestOnCluster(columns, reading)) ?? (await ingestHere(connection, columns, reading));
   const found = new Set(parts.flatMap(({ relation }) => relation.columns.map((column) => column.name.toLowerCase())));
   return {
     name,
@@ -149,42 +144,6 @@ async function ingestTable(
   };
 }
 
-interface ReadParts {
-  readonly parts: readonly JudgedPart[];
-  readonly names: ReadonlyMap<string, string>;
-  readonly hashes: string[];
-  readonly others: string[];
-  readonly rows: number;
-}
-
-interface StagedTable extends ReadParts {
-  readonly rejected: number;
-}
-
-/** Opens the files of a table one after another, and has the rows of each staged. */
-async function readParts(
-  connection: DuckDBConnection,
-  columns: readonly InputColumn[],
-  { parts, renames, folder }: TableReading,
-  stage: (opened: JudgedPart, place: number, part: Part) => Promise<StagedPart>,
-): Promise<ReadParts> {
-  const judged: JudgedPart[] = [];
-  const [hashes, others]: [string[], string[]] = [[], []];
-  let rows = 0;
-  let names: ReadonlyMap<string, string> = new Map();
-  for (const [place, part] of parts.entries()) {
-    const opened = await openPart(connection, part, { columns, renames, folder });
-    names = opened.names;
-    const staged = await stage(opened, place, part);
-    if (opened.table) await connection.run(`drop table ${quoteIdentifier(opened.table)}`);
-    rows += staged.rows + staged.relation.broken.length;
-    hashes.push(opened.hash);
-    others.push(...opened.unread);
-    judged.push({ shown: opened.shown, relation: staged.relation });
-  }
-  return { parts: judged, names, hashes, others, rows };
-}
-
 async function ingestHere(
   connection: DuckDBConnection,
   columns: readonly InputColumn[],
@@ -192,66 +151,15 @@ async function ingestHere(
 ): Promise<StagedTable> {
   const table = inputTable(reading.name);
   await createStaged(connection, reading.name, columns);
-  const read = await readParts(connection, columns, reading, ({ relation, shown }, part) =>
-    stagePart(connection, relation, { table, columns, part, shown }),
-  );
-  return { ...read, rejected: await setAside(connection, { table, ...read }) };
-}
-
-/** All but dictionaries, which are small, and names that would leave this machine: undefined for those, which are staged here. */
-async function ingestOnCluster(
-  connection: DuckDBConnection,
-  columns: readonly InputColumn[],
-  reading: TableReading,
-): Promise<StagedTable | undefined> {
-  const { name, parts, cluster } = reading;
-  if (!cluster?.engine.sees || dictionaries.includes(name)) return undefined;
-  const { engine, log } = cluster;
-  const say = (what: string) => void log(`  spark      ${name}${what}`);
-  const isSeen = ({ parquet }: Part) => parquet !== undefined && engine.sees!(parquet);
-  if (columns.some(({ isPersonal }) => isPersonal) && !parts.every(isSeen))
-    return say(" is staged on this machine: it names people, and is not Parquet below HOLDFAST_SPARK_STORE");
-  const staging = await ClusterTable.begin(engine, { table: inputTable(name), columns });
-  const read = await readParts(connection, columns, reading, async (opened, place, part) => {
-    const left = isSeen(part) ? await staging.leave(opened, place) : undefined;
-    if (left) return left;
-    const why = isSeen(part)
-      ? "it has a column of a type that Spark may read differently"
-      : "it is not Parquet below HOLDFAST_SPARK_STORE";
-    say(`: ${opened.shown} is typed on this machine: ${why}`);
-    return staging.take(opened, place);
+  const read = await readParts(connection, columns, reading, {
+    stage: ({ relation, shown }, part) => stagePart(connection, relation, { table, columns, part, shown }),
   });
-  const { rejected, typed } = await staging.finish(read);
-  if (typed) say(`: ${typed} of ${read.rows} rows were typed on this machine`);
-  return { ...read, rejected };
-}
-
-/** A part whose columns are called as in the dictionary; `names` has what it calls them itself. */
-async function openPart(
-  connection: DuckDBConnection,
-  part: Part,
-  { columns, renames, folder }: Pick<TableReading, "renames" | "folder"> & { columns: readonly InputColumn[] },
-) {
-  const opened = await part.open(connection, { ...sourceColumns(columns, renames), folder, table: "opened" });
-  return { ...opened, ...renameColumns(opened.relation, renames, opened.shown) };
-}
-
-interface TableReading extends Pick<Reading, "playbook" | "folder" | "cluster"> {
-  readonly name: TableName;
-  readonly parts: readonly Part[];
-  readonly renames: TableMapping["columns"];
+  return { ...read, rejected: await setAside(connection, { table, ...read }) };
 }
 
 function placesAre(parts: readonly JudgedPart[]): IngestedTable["placesAre"] {
   const haveLines = parts.filter(({ relation }) => relation.lines).length;
   return haveLines === parts.length ? "line" : haveLines === 0 ? "record" : "mixed";
-}
-
-/** What a source calls the dictionary's columns, in lower case, and which of them hold dates. */
-function sourceColumns(columns: readonly InputColumn[], renames: TableMapping["columns"]) {
-  const called = ({ name }: InputColumn) => (renames[name] ?? name).toLowerCase();
-  const dates = new Set(columns.filter(({ type }) => type === "date" || type === "timestamp").map(called));
-  return { known: new Set(columns.map(called)), isDate: (name: string) => dates.has(name.toLowerCase()) };
 }
 
 async function flatTable(

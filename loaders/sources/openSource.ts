@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../../src/playbooks/types.js";
 import { findFiles, isFolder, sourceFile, type FoundFiles, type SourceFile } from "./findFiles.js";
@@ -11,8 +12,8 @@ import { UserError } from "../userError.js";
 export interface Part {
   /** Opens it, so that its rows can be staged. */
   readonly open: (connection: DuckDBConnection, options: OpenOptions) => Promise<Opened>;
-  /** Path of a Parquet file, which others than the database can read where it lies. */
-  readonly parquet?: string;
+  /** A file that others than the database can read where it lies, if it is Parquet or plain CSV. */
+  readonly file?: SourceFile;
 }
 
 export interface Source {
@@ -42,10 +43,11 @@ export async function openSource(options: DatabaseOptions, mapping?: Mapping | T
   return { ...found, tables: new Map(tables) };
 }
 
+/** A cluster would take a path with signs of a pattern for one, and passes over files that begin with a dot or a line. */
 function filePart(file: SourceFile): Part {
   return {
     open: (connection, options) => openFile(connection, file, options),
-    parquet: file.kind === "parquet" && !isPattern(file.path) ? file.path : undefined,
+    file: isPattern(file.path) || /^[._]/.test(basename(file.path)) ? undefined : file,
   };
 }
 

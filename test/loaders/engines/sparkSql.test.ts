@@ -56,6 +56,15 @@ describe("a query for Spark", () => {
     await expect(sparkSql(connection, "select a from read_parquet(['/a', '/b'])")).rejects.toThrow(/read_parquet/);
   });
 
+  it("reads a text's lines, numbered within what one task reads", async () => {
+    expect(await sparkSql(connection, "select block, id, line from lines_of('/mnt/a b.csv')")).toBe(
+      "select `block`, `id`, `line` from (select _metadata.file_block_start as block, monotonically_increasing_id() as id, value as line from text.`/mnt/a b.csv`)",
+    );
+    expect(await spark("strlen(line) - strlen(replace(line, ';', '')), split_part(line, ';', 2)")).toBe(
+      "octet_length(`line`) - octet_length(replace(`line`, ';', '')), split_part(`line`, ';', 2)",
+    );
+  });
+
   it("keeps fractions as doubles: Spark's decimals lose digits in a division", async () => {
     expect(await spark("0.5 * x, 1e-7, 7.0, -3")).toBe("0.5D * `x`, 1e-7D, 7D, -3");
   });

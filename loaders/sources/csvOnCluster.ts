@@ -1,0 +1,95 @@
+import { stat } from "node:fs/promises";
+import type { Engine } from "../engines/engine.js";
+import { execute, row } from "../query.js";
+import { quoteLiteral } from "../sqlText.js";
+import { csvHeader } from "./csvHeader.js";
+import { fingerprint } from "./encoding.js";
+import type { SourceFile } from "./findFiles.js";
+import { LineMap } from "./lineMap.js";
+import type { Opened } from "./openFile.js";
+import type { Relation } from "./relation.js";
+import { maxRecordBytes } from "./scanCsv.js";
+
+/** A smaller file is typed on one machine sooner than a cluster is asked about it. */
+export const leastCsvBytes = 1 << 26;
+
+export interface LinesOptions {
+  /** Lower-case column names that tell the separator. */
+  readonly known: ReadonlySet<string>;
+  /** The part's place in its table; names the tables that are made. */
+  readonly place: number;
+}
+
+export interface OpenedLines extends Opened {
+  /** To be dropped once the table is staged. */
+  readonly made: readonly string[];
+}
+
+/**
+ * A CSV file that the cluster reads line by line, each line with its number. That is exact for a plain file alone, and most
+ * exports of events are: UTF-8 with line feeds, without a quote, every line with as many separators as the header. Then a
+ * line is a record and what stands between two separators is a cell, whoever reads it.
+ * @returns undefined for any other file, of which nothing is left behind
+ */
+export async function openLines(
+  engine: Engine,
+  file: SourceFile,
+  { known, place }: LinesOptions,
+): Promise<OpenedLines | undefined> {
+  const { sha256, encoding, isPlain } = await fingerprint(file.path);
+  if (!isPlain) return undefined;
+  const { delimiter, names } = await csvHeader(file.path, file.shown, known);
+  if (names.length < 2) return undefined;
+  const [lines, starts] = [`lines_${place}`, `starts_${place}`];
+  const made = [lines, starts];
+  await execute(engine.connection, linesOf);
+  await engine.make(lines, `select block, id, line from lines_of(${quoteLiteral(file.path)})`, { isLarge: true });
+  await engine.make(starts, startsSql(lines, delimiter, names.length));
+  await engine.bring(starts);
+  await engine.show(lines);
+  const { odd } = await row<{ odd: number }>(engine.connection, `select coalesce(sum(odd), 0) as odd from ${starts}`);
+  if (odd > 0) {
+    for (const table of made) await engine.drop(table);
+    return undefined;
+  }
+  const relation = linesRelation({ lines, starts }, names, delimiter);
+  return { relation: { ...relation, encoding }, shown: file.shown, hash: `csv ${sha256}`, unread: [], made };
+}
+
+/** Whether a file is worth asking about. */
+export async function isLargeCsv({ path, kind }: SourceFile, least = leastCsvBytes): Promise<boolean> {
+  return kind === "csv" && (await stat(path)).size >= least;
+}
+
+/** Lines of a text file, of which `id` counts up within a block; on a cluster a block is what one task reads. */
+const linesOf = `create or replace temp macro lines_of(path) as table
+  select 0::bigint as block, generate_subscripts(lines, 1) as id, unnest(lines) as line
+  from (select string_split(regexp_replace(content, '\\n\\z', ''), chr(10)) as lines from read_text(path))`;
+
+/** Of each block what to take from `id` for a line's number in the file, the header's being 0, and how many lines are odd. */
+function startsSql(lines: string, delimiter: string, columns: number): string {
+  const separators = `strlen(line) - strlen(replace(line, ${quoteLiteral(delimiter)}, ''))`;
+  const isOdd = `${separators} <> ${columns - 1} or strlen(line) > ${maxRecordBytes}`;
+  const before = "sum(n) over (order by block rows between unbounded preceding and current row) - n";
+  return `select block, odd, first_id - (${before})::bigint as start
+    from (
+      select block, min(id) as first_id, count(*) as n, count(*) filter (${isOdd}) as odd from ${lines} group by block
+    )`;
+}
+
+function linesRelation(
+  { lines, starts }: { lines: string; starts: string },
+  names: readonly string[],
+  delimiter: string,
+): Omit<Relation, "encoding"> {
+  const places = new LineMap();
+  places.add(1, 2);
+  const cell = (index: number) => `split_part(line, ${quoteLiteral(delimiter)}, ${index + 1})`;
+  return {
+    columns: names.map((name, index) => ({ name, sql: cell(index), type: "VARCHAR" })),
+    from: `(select line, id - start as number from ${lines} join ${starts} using (block) where id > start)`,
+    ordinal: "number",
+    lines: places,
+    broken: [],
+  };
+}
