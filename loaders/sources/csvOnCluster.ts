@@ -43,8 +43,9 @@ export async function openLines(
   const [lines, starts] = [`lines_${place}`, `starts_${place}`];
   const made = [lines, starts];
   await execute(engine.connection, linesOf);
-  await engine.make(lines, `select block, id, line from lines_of(${quoteLiteral(file.path)})`, { isLarge: true });
-  await engine.make(starts, startsSql(lines, delimiter, names.length));
+  const asked = names.map((name, index) => ({ name, index, isAsked: known.has(name.toLowerCase()) }));
+  await engine.make(lines, cellsSql(file.path, asked, delimiter), { isLarge: true });
+  await engine.make(starts, startsSql(lines));
   await engine.bring(starts);
   await engine.show(lines);
   const { odd } = await row<{ odd: number }>(engine.connection, `select coalesce(sum(odd), 0) as odd from ${starts}`);
@@ -52,8 +53,15 @@ export async function openLines(
     for (const table of made) await engine.drop(table);
     return undefined;
   }
-  const relation = linesRelation({ lines, starts }, names, delimiter);
-  return { relation: { ...relation, encoding }, shown: file.shown, hash: `csv ${sha256}`, unread: [], made };
+  const places = new LineMap();
+  places.add(1, 2);
+  const relation: Relation = {
+    // nobody reads what was not asked for
+    columns: asked.map(({ name, index, isAsked }) => ({ name, sql: isAsked ? `c${index}` : "null", type: "VARCHAR" })),
+    from: `(select *, id - start as number from ${lines} join ${starts} using (block) where id > start)`,
+    ...{ ordinal: "number", lines: places, broken: [], encoding },
+  };
+  return { relation, shown: file.shown, hash: `csv ${sha256}`, unread: [], made };
 }
 
 /** Whether a file is worth asking about. */
@@ -66,30 +74,26 @@ const linesOf = `create or replace temp macro lines_of(path) as table
   select 0::bigint as block, generate_subscripts(lines, 1) as id, unnest(lines) as line
   from (select string_split(regexp_replace(content, '\\n\\z', ''), chr(10)) as lines from read_text(path))`;
 
+interface Column {
+  readonly index: number;
+  readonly isAsked: boolean;
+}
+
+/** Cells of each line of which somebody asked, split once; and whether the line is odd. */
+function cellsSql(path: string, columns: readonly Column[], delimiter: string): string {
+  const by = quoteLiteral(delimiter);
+  const isOdd = `strlen(line) - strlen(replace(line, ${by}, '')) <> ${columns.length - 1} or strlen(line) > ${maxRecordBytes}`;
+  const cells = columns
+    .filter(({ isAsked }) => isAsked)
+    .map(({ index }) => `split_part(line, ${by}, ${index + 1}) as c${index}`);
+  return `select ${["block", "id", `${isOdd} as is_odd`, ...cells].join(", ")} from lines_of(${quoteLiteral(path)})`;
+}
+
 /** Of each block what to take from `id` for a line's number in the file, the header's being 0, and how many lines are odd. */
-function startsSql(lines: string, delimiter: string, columns: number): string {
-  const separators = `strlen(line) - strlen(replace(line, ${quoteLiteral(delimiter)}, ''))`;
-  const isOdd = `${separators} <> ${columns - 1} or strlen(line) > ${maxRecordBytes}`;
+function startsSql(lines: string): string {
   const before = "sum(n) over (order by block rows between unbounded preceding and current row) - n";
   return `select block, odd, first_id - (${before})::bigint as start
     from (
-      select block, min(id) as first_id, count(*) as n, count(*) filter (${isOdd}) as odd from ${lines} group by block
+      select block, min(id) as first_id, count(*) as n, count(*) filter (is_odd) as odd from ${lines} group by block
     )`;
-}
-
-function linesRelation(
-  { lines, starts }: { lines: string; starts: string },
-  names: readonly string[],
-  delimiter: string,
-): Omit<Relation, "encoding"> {
-  const places = new LineMap();
-  places.add(1, 2);
-  const cell = (index: number) => `split_part(line, ${quoteLiteral(delimiter)}, ${index + 1})`;
-  return {
-    columns: names.map((name, index) => ({ name, sql: cell(index), type: "VARCHAR" })),
-    from: `(select line, id - start as number from ${lines} join ${starts} using (block) where id > start)`,
-    ordinal: "number",
-    lines: places,
-    broken: [],
-  };
 }

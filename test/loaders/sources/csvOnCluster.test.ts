@@ -11,7 +11,7 @@ import { readCsv } from "../../../loaders/sources/readCsv.js";
 import type { Relation } from "../../../loaders/sources/relation.js";
 import { connect, folder } from "./staging.js";
 
-const known = new Set(["customer_id", "date"]);
+const known = new Set(["customer_id", "date", "x", "a", "b"]);
 
 /** Places, lines and cells of a relation; an empty cell has no value. */
 async function cells(connection: DuckDBConnection, { columns, ordinal, from, lines }: Relation) {
