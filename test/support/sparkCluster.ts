@@ -87,12 +87,12 @@ function cpuSeconds(groups: readonly number[]): number {
   const ticks = readdirSync("/proc").map((pid) => {
     if (!/^\d+$/.test(pid)) return 0;
     try {
-      // after the name, which may hold anything: state, parent, group, …, user and system time
+      // after the name, which may hold anything: state, parent, group, …, user and system time, its own and of ended children
       const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
         .replace(/^.*\) /s, "")
         .split(" ")
         .map(Number);
-      return groups.includes(fields[2]!) ? fields[11]! + fields[12]! : 0;
+      return groups.includes(fields[2]!) ? fields.slice(11, 15).reduce((sum, each) => sum + each, 0) : 0;
     } catch {
       return 0;
     }
