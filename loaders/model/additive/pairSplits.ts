@@ -25,15 +25,17 @@ export function isInside({ isOrdered, count }: PairSide, split: number, bin: num
 /** Boosting step of a pair table: a value for each quadrant of the best split. */
 export function pairLearner(first: PairSide, second: PairSide, { learningRate, lambda }: LearnerOptions): WeakLearner {
   const search = quadrantSearch(first, second, lambda);
+  const isIn = new Uint8Array(second.count);
   return (histogram, _table, delta) => {
     const best = search(histogram);
     delta.fill(0);
     if (!best) return;
     const values = best.gradients.map((gradient, q) => (learningRate * gradient) / (best.hessians[q]! + lambda));
+    for (let b = 0; b < second.count; b++) isIn[b] = isInside(second, best.second, b) ? 1 : 0;
     for (let a = 0; a < first.count; a++) {
       const row = isInside(first, best.first, a) ? 0 : 2;
-      for (let b = 0; b < second.count; b++)
-        delta[a * second.count + b] = values[row + (isInside(second, best.second, b) ? 0 : 1)]!;
+      const [within, without] = [values[row]!, values[row + 1]!];
+      for (let b = 0; b < second.count; b++) delta[a * second.count + b] = isIn[b] === 1 ? within : without;
     }
   };
 }
@@ -91,26 +93,34 @@ function bestQuadrants(
 ): QuadrantSplit | undefined {
   const width = columns + 1;
   const [g, h] = [gradients[rows * width + columns]!, hessians[rows * width + columns]!];
-  const score = (gradient: number, hessian: number): number => (gradient * gradient) / (hessian + lambda);
+  const whole = (g * g) / (h + lambda);
   let best = 1e-12;
   let [first, second] = [-1, -1];
   for (let a = 0; a < rows; a++) {
     const [ga, ha] = [gradients[a * width + columns]!, hessians[a * width + columns]!];
     if (!(ha > 1e-9 && h - ha > 1e-9)) continue;
+    const outerG = g - ga;
+    const outerH = h - ha;
+    const beyondFirst = whole - (ga * ga) / (ha + lambda) - (outerG * outerG) / (outerH + lambda);
     for (let b = 0; b < columns; b++) {
-      const [gb, hb] = [gradients[rows * width + b]!, hessians[rows * width + b]!];
-      const [gab, hab] = [gradients[a * width + b]!, hessians[a * width + b]!];
+      const gb = gradients[rows * width + b]!;
+      const hb = hessians[rows * width + b]!;
       if (!(hb > 1e-9 && h - hb > 1e-9)) continue;
+      const gab = gradients[a * width + b]!;
+      const hab = hessians[a * width + b]!;
+      const onlyA = ga - gab;
+      const onlyB = gb - gab;
+      const neither = g - ga - gb + gab;
       let gain =
-        score(gab, hab) +
-        score(ga - gab, ha - hab) +
-        score(gb - gab, hb - hab) +
-        score(g - ga - gb + gab, h - ha - hb + hab);
-      if (isInteraction)
-        gain += score(g, h) - score(ga, ha) - score(g - ga, h - ha) - score(gb, hb) - score(g - gb, h - hb);
+        (gab * gab) / (hab + lambda) +
+        (onlyA * onlyA) / (ha - hab + lambda) +
+        (onlyB * onlyB) / (hb - hab + lambda) +
+        (neither * neither) / (h - ha - hb + hab + lambda);
+      if (isInteraction) gain += beyondFirst - (gb * gb) / (hb + lambda) - ((g - gb) * (g - gb)) / (h - hb + lambda);
       if (gain <= best) continue;
       best = gain;
-      [first, second] = [a, b];
+      first = a;
+      second = b;
     }
   }
   if (first < 0) return undefined;
