@@ -1,3 +1,4 @@
+import { names, parse } from "../src/model/expression/index.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import type { Engine } from "./engines/engine.js";
 import { columnTypes, rows, sqlFile } from "./query.js";
@@ -89,24 +90,34 @@ export async function dropPrepared(engine: Engine, { playbook, isFlat }: Feature
     if (playbook.tables.includes(table)) await engine.drop(`staging.${table}`);
 }
 
-/** Features of everybody at these weeks, by week and customer. Needs `prepareFeatures`, and `prepareUsage` of the weeks. */
+/** Columns that scores are made of: what a model may read, and what health reads. */
+export function scoredColumns({ features, health }: Playbook): ReadonlySet<string> {
+  const formulas = health.components.flatMap(({ formula }) => names(parse(formula)));
+  return new Set([...features.map(({ id }) => id), ...formulas]);
+}
+
+/**
+ * Features of everybody at these weeks, by week and customer. Needs `prepareFeatures`, and `prepareUsage` of the weeks.
+ * @param wanted columns that are made; default: all
+ */
 export async function weekFeatures(
   engine: Engine,
   target: string,
   weeks: readonly Week[],
   tables: FeatureTables,
+  wanted?: ReadonlySet<string>,
 ): Promise<void> {
   const listed = weeks.map(({ asOf, withLost }) => `(${quoteLiteral(asOf)}::date, ${withLost})`);
   await engine.make("weeks", `select * from (values ${listed.join(", ")}) as week(as_of, with_lost)`, {
     isPassing: true,
   });
   await engine.make("panel", sqlFile(tables.isFlat ? "features/flat_panel" : "features/panel"));
-  await panelFeatures(engine, target, tables);
+  await panelFeatures(engine, target, tables, wanted);
 }
 
 /**
- * Features of some customers at some weeks: the columns that rank a customer among the others of the week
- * (`spend_percentile`) are missing, unless a model reads them. Needs `prepareFeatures`, and `prepareUsage` of the weeks.
+ * Features of some customers at some weeks: those that a model may read. Needs `prepareFeatures`, and `prepareUsage` of the
+ * weeks.
  * @param drawn a table's name or a query of (customer_id, as_of), in parentheses
  */
 export async function drawnFeatures(
@@ -116,13 +127,19 @@ export async function drawnFeatures(
   tables: FeatureTables,
 ): Promise<void> {
   await engine.view("drawn", `select customer_id, as_of from ${drawn}`);
-  if (tables.playbook.features.some(({ id }) => rankFeatures.includes(id))) return drawnOfWeeks(engine, target, tables);
+  const wanted = tables.isFlat ? undefined : new Set(tables.playbook.features.map(({ id }) => id));
+  if (rankFeatures.some((id) => wanted?.has(id))) return drawnOfWeeks(engine, target, tables, wanted);
   await engine.make("panel", sqlFile("features/drawn_panel"));
-  await panelFeatures(engine, target, tables, rankFeatures);
+  await panelFeatures(engine, target, tables, wanted);
 }
 
 /** Whole weeks, of which the drawn rows are kept: a rank is one among everybody. */
-async function drawnOfWeeks(engine: Engine, target: string, tables: FeatureTables): Promise<void> {
+async function drawnOfWeeks(
+  engine: Engine,
+  target: string,
+  tables: FeatureTables,
+  wanted?: ReadonlySet<string>,
+): Promise<void> {
   await engine.make("drawn_week", "select distinct as_of from drawn");
   await engine.bring("drawn_week");
   const found = await rows<{ asOf: string }>(
@@ -130,31 +147,30 @@ async function drawnOfWeeks(engine: Engine, target: string, tables: FeatureTable
     `select as_of::varchar as "asOf" from drawn_week order by 1`,
   );
   for (const [i, { asOf }] of found.entries()) {
-    await weekFeatures(engine, "whole_week", [{ asOf, withLost: false }], tables);
+    await weekFeatures(engine, "whole_week", [{ asOf, withLost: false }], tables, wanted);
     const kept = "select whole_week.* from whole_week join drawn using (customer_id, as_of)";
     await (i ? engine.append(target, kept) : engine.make(target, kept));
   }
 }
 
-/** Features of the rows of `panel`. @param unknown columns that are left missing */
+/** Features of the rows of `panel`. */
 async function panelFeatures(
   engine: Engine,
   target: string,
   tables: FeatureTables,
-  unknown: readonly string[] = [],
+  wanted?: ReadonlySet<string>,
 ): Promise<void> {
   const known = tables.playbook.tables;
-  const parts = tables.isFlat
+  const all = tables.isFlat
     ? ["flat_features"]
     : [...customerParts(known), ...featureTables.filter((table) => known.includes(table))];
-  for (const table of parts) await buildPart(engine, table, tables.present);
-  const columns = await partColumns(engine, parts, unknown);
-  const joins = parts.map((table) => `left join part_${table} using (customer_id, as_of)`).join("\n");
-  await engine.make(
-    target,
-    `select panel.customer_id, panel.as_of, panel.is_lost, ${columns.join(", ")} from panel ${joins}`,
-  );
-  for (const table of parts) await engine.drop(`part_${table}`);
+  const parts = [];
+  for (const table of all) parts.push({ table, columns: await buildPart(engine, table, tables.present, wanted) });
+  const made = parts.filter(({ columns }) => columns.length);
+  const joins = made.map(({ table }) => `left join part_${table} using (customer_id, as_of)`).join("\n");
+  const columns = ["panel.customer_id", "panel.as_of", "panel.is_lost", ...featureColumns(made)];
+  await engine.make(target, `select ${columns.join(", ")} from panel ${joins}`);
+  for (const { table } of made) await engine.drop(`part_${table}`);
 }
 
 /** Parts that read `customers`, which is always there; vehicles are known where visits are. */
@@ -162,36 +178,44 @@ function customerParts(known: readonly string[]): string[] {
   return known.includes("visits") ? ["customers", "vehicles"] : ["customers"];
 }
 
-async function buildPart(engine: Engine, table: string, present: readonly string[]): Promise<void> {
+/** Makes the columns of a part that are wanted; no table where none is. @returns their names */
+async function buildPart(
+  engine: Engine,
+  table: string,
+  present: readonly string[],
+  wanted?: ReadonlySet<string>,
+): Promise<string[]> {
   const isPresent = ["customers", "vehicles", "flat_features"].includes(table) || present.includes(table);
   const dictionary = dictionaries[table];
-  const sql = sqlFile(`features/${table}`);
-  // an absent table still names its columns: they are missing for everybody, not zero
-  const kept = isPresent ? "" : "where false";
+  const sql = `(${sqlFile(`features/${table}`)})`;
+  const named = (await columnTypes(engine.connection, `select * from ${sql}`)).map(({ name }) => name);
+  const columns = named.filter((name) => !keys.includes(name) && (wanted?.has(name) ?? true));
+  if (!columns.length) return [];
   // what a dictionary would say is missing without it; its type stays
   const unknown = isPresent && dictionary && !present.includes(dictionary.table) ? dictionary.columns : [];
-  const left = unknown.length ? `* exclude (${unknown.join(", ")})` : "*";
-  const columns = [left, ...unknown.map((name) => `nullif(${name}, ${name}) as ${name}`)];
-  await engine.make(`part_${table}`, `select ${columns.join(", ")} from (${sql}) ${kept}`, { isPassing: true });
+  const selected = columns.map((name) => {
+    const column = quoteIdentifier(name);
+    return unknown.includes(name) ? `nullif(${column}, ${column}) as ${column}` : column;
+  });
+  // an absent table still names its columns: they are missing for everybody, not zero
+  const kept = isPresent ? "" : "where false";
+  await engine.make(`part_${table}`, `select ${[...keys, ...selected].join(", ")} from ${sql} ${kept}`, {
+    isPassing: true,
+  });
+  return columns;
 }
 
-/** Feature columns of all parts, quoted; a name that two parts share is an error of the SQL files. */
-async function partColumns(
-  { connection }: Engine,
-  parts: readonly string[],
-  unknown: readonly string[],
-): Promise<string[]> {
+const keys: readonly string[] = ["customer_id", "as_of"];
+
+/** Columns of all parts, quoted; a name that two parts share is an error of the SQL files. */
+function featureColumns(parts: readonly { readonly table: string; readonly columns: readonly string[] }[]): string[] {
   const seen = new Map<string, string>();
   // by table, whatever order they were made in
-  for (const part of [...parts].sort())
-    for (const { name } of await columnTypes(connection, `part_${part}`)) {
-      if (name === "customer_id" || name === "as_of") continue;
+  for (const { table, columns } of parts.toSorted((a, b) => (a.table < b.table ? -1 : 1)))
+    for (const name of columns) {
       const other = seen.get(name);
-      if (other) throw new Error(`feature column made twice, by part_${other} and part_${part}: ${name}`);
-      seen.set(name, part);
+      if (other) throw new Error(`feature column made twice, by part_${other} and part_${table}: ${name}`);
+      seen.set(name, table);
     }
-  return [...seen].map(([name, part]) => {
-    const column = `part_${part}.${quoteIdentifier(name)}`;
-    return unknown.includes(name) ? `nullif(${column}, ${column}) as ${quoteIdentifier(name)}` : column;
-  });
+  return [...seen].map(([name, table]) => `part_${table}.${quoteIdentifier(name)}`);
 }

@@ -2,7 +2,15 @@ import type { Drift } from "../src/model/drift.js";
 import type { Playbook } from "../src/playbooks/types.js";
 import { driftSince } from "./drift.js";
 import type { Engine } from "./engines/engine.js";
-import { dropPrepared, prepareFeatures, prepareUsage, weekFeatures, weeksSql, type FeatureTables } from "./features.js";
+import {
+  dropPrepared,
+  prepareFeatures,
+  prepareUsage,
+  scoredColumns,
+  weekFeatures,
+  weeksSql,
+  type FeatureTables,
+} from "./features.js";
 import type { History } from "./history.js";
 import { planWeeks, type Plan } from "./plan.js";
 import type { Input } from "./source.js";
@@ -11,7 +19,7 @@ import { modelFeatures } from "./train.js";
 export interface Prepared {
   readonly plan: Plan;
   readonly tables: FeatureTables;
-  /** Makes the features of everybody at some weeks; the table's name. They last until others are asked for. */
+  /** Makes the features of everybody at some weeks, those that scores are made of; the table's name. They last until others are asked for. */
   readonly featuresOf: (weeks: readonly string[]) => Promise<string>;
   /** Null where no earlier model kept distributions. */
   readonly drift: readonly Drift[] | null;
@@ -47,6 +55,7 @@ export async function planAndPrepare(
   }
   await nameWeeks(engine, plan);
   await dropPrepared(engine, tables);
+  const scored = tables.isFlat ? undefined : scoredColumns(playbook);
   let isMade = false;
   const featuresOf = async (weeks: readonly string[]): Promise<string> => {
     // first, so that the memory of two never adds up
@@ -54,7 +63,7 @@ export async function planAndPrepare(
     isMade = weeks.length > 1 || weeks[0] !== asOf;
     if (!isMade) return "customer_week";
     const wanted = weeks.map((week) => ({ asOf: week, withLost: false }));
-    await weekFeatures(engine, "week_features", wanted, tables);
+    await weekFeatures(engine, "week_features", wanted, tables, scored);
     return "week_features";
   };
   return { plan, tables, featuresOf, drift, rows };
