@@ -7,7 +7,7 @@ import type { Engine } from "./engine.js";
 export function duckdbEngine(connection: DuckDBConnection): Engine {
   return {
     id: "duckdb",
-    batchRows: 1_000_000,
+    batchRows: 2_000_000,
     connection,
     make: (table, query, { isLarge = false } = {}) =>
       execute(connection, `create or replace ${isLarge ? "" : "temp "}table ${table} as ${query}`),

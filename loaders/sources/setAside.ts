@@ -68,8 +68,10 @@ export async function setAsideFlawed(connection: DuckDBConnection, table: string
 async function setAsideRepeated(connection: DuckDBConnection, { name, key }: InputTable): Promise<void> {
   if (await isInOrder(connection, { name, key })) return;
   const keys = key.map(quoteIdentifier).join(", ");
+  // where no two hashes are alike no two keys are, which sorting them tells in half the time of counting the keys
   const repeated = await connection.runAndReadAll(
-    `select count(*) from (select 1 from ${staged(name)} group by ${keys} having count(*) > 1)`,
+    `select count(*) from (select hash, lag(hash) over (order by hash) as last_hash from (select hash(${keys}) as hash from ${staged(name)}))
+     where hash = last_hash`,
   );
   if (Number(repeated.getRows()[0]?.[0]) === 0) return;
   const later = `select ${part}, ${record}, ${keys} from ${staged(name)} semi join

@@ -4,10 +4,11 @@ by_week as (
   select
     touches.customer_id,
     panel.as_of,
-    sum(touches.count) filter (touches.kind = 'doc_view' and touches.date > panel.as_of - 30) as doc_views_30,
-    sum(touches.count) filter (touches.kind = 'csm_contact') as csm_contacts_90,
-    sum(touches.count) filter (touches.kind = 'training') as trainings_90,
-    sum(touches.count) filter (touches.kind = 'advisor_contact') as advisor_contacts_90
+    -- sums of whole doubles are exact up to 2^53, and cheaper than those of 128 bits
+    sum(case when touches.kind = 'doc_view' and touches.date > panel.as_of - 30 then touches.count::double end)::bigint as doc_views_30,
+    sum(case when touches.kind = 'csm_contact' then touches.count::double end)::bigint as csm_contacts_90,
+    sum(case when touches.kind = 'training' then touches.count::double end)::bigint as trainings_90,
+    sum(case when touches.kind = 'advisor_contact' then touches.count::double end)::bigint as advisor_contacts_90
   from staging.touches as touches
   join panel on panel.customer_id = touches.customer_id and touches.date <= panel.as_of and touches.date > panel.as_of - 90
   group by touches.customer_id, panel.as_of

@@ -5,22 +5,32 @@ by_week as (
   select
     panel.customer_id,
     panel.as_of,
-    coalesce(sum(weeks.user_days) filter (weeks.week_on = panel.as_of), 0) / 7.0 as dau,
+    -- sums of whole doubles are exact up to 2^53, and cheaper than those of 128 bits
+    coalesce(sum(case when weeks.week_on = panel.as_of then weeks.user_days::double end), 0) / 7.0 as dau,
     -- 30 days are four weeks and the last two days of the fifth; 60 are eight and the last four of the ninth
     coalesce(
-      sum(bit_count(case when weeks.week_on = panel.as_of - 28 then weeks.day_bits & 3 else weeks.day_bits end))
-        filter (weeks.week_on >= panel.as_of - 28),
+      sum(
+        case
+          when weeks.week_on > panel.as_of - 28 then bit_count(weeks.day_bits)::double
+          when weeks.week_on = panel.as_of - 28 then bit_count(weeks.day_bits & 3)::double
+        end
+      ),
       0
     )::bigint as active_days_30,
-    sum(case when weeks.week_on = panel.as_of - 28 then weeks.events_of_2_days else weeks.events end)
-      filter (weeks.week_on >= panel.as_of - 28) as events_30,
     sum(
-      case weeks.week_on
-        when panel.as_of - 28 then weeks.events - weeks.events_of_2_days
-        when panel.as_of - 56 then weeks.events_of_4_days
-        else weeks.events
+      case
+        when weeks.week_on > panel.as_of - 28 then weeks.events::double
+        when weeks.week_on = panel.as_of - 28 then weeks.events_of_2_days::double
       end
-    ) filter (weeks.week_on <= panel.as_of - 28) as events_prior_30,
+    )::bigint as events_30,
+    sum(
+      case
+        when weeks.week_on > panel.as_of - 28 then null
+        when weeks.week_on = panel.as_of - 28 then (weeks.events - weeks.events_of_2_days)::double
+        when weeks.week_on = panel.as_of - 56 then weeks.events_of_4_days::double
+        else weeks.events::double
+      end
+    )::bigint as events_prior_30,
     max(weeks.last_on) as last_active_on
   from usage_weeks as weeks
   join panel
