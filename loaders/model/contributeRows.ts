@@ -41,7 +41,7 @@ export async function contributeRows(connection: DuckDBConnection, models: reado
   }
 }
 
-/** A row of `contribution` as a JSON object, the features of its own model rounded to millionths. */
+/** A row of `contribution` as a JSON object, the features of its own model rounded to millionths; null where there is no model. */
 export function contributionsSql(models: readonly FoldModel[]): string {
   const all = featuresOf(models);
   const cases = models.map(({ model, fold }) => {
@@ -49,7 +49,7 @@ export function contributionsSql(models: readonly FoldModel[]): string {
     const isOwn = fold === undefined ? "contribution.customer_id is not null" : `contribution.fold = ${fold}`;
     return `when ${isOwn} then json_object(${pairs.join(", ")})`;
   });
-  return `case ${cases.join(" ")} end`;
+  return cases.length ? `case ${cases.join(" ")} end` : "null::json";
 }
 
 /** Whatever any of the models reads, each once. */
