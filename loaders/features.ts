@@ -74,7 +74,7 @@ export async function prepareUsage(
 ): Promise<void> {
   if (isFlat || !playbook.tables.includes("usage")) return;
   await engine.make("weeks", weeksSql(weeks), { isPassing: true });
-  for (const made of ["usage_days", "usage_weeks", "usage_users", "usage_features"])
+  for (const made of ["usage_days", "usage_places", "usage_weeks", "usage_users", "usage_features"])
     await engine.make(made, sqlFile(`features/${made}`));
 }
 

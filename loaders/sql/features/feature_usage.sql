@@ -1,5 +1,5 @@
 -- grain: one row a customer and week; a feature is used when it has an event in the last 30 days
--- reads panel, usage_features, staging.features
+-- reads panel, usage_features, usage_places, staging.features
 with
 listed as (
   -- a bit a feature: which of them are used is one value
@@ -20,31 +20,22 @@ offered as (
   from staging.features
 ),
 
-numbered as (
-  select
-    customer_id,
-    as_of,
-    date_diff('day', date '1970-01-01', as_of) % 7 as weekday,
-    date_diff('day', date '1970-01-01', as_of) // 7 // 52 as year,
-    date_diff('day', date '1970-01-01', as_of) // 7 % 52 as place
-  from panel
-),
-
 used as (
   select
-    numbered.customer_id,
-    numbered.as_of,
+    panel.customer_id,
+    panel.as_of,
     listed.is_core,
     listed.is_high_value,
     listed.bit,
     -- 30 days are four weeks and the last two days of the fifth; 60 are eight and the last four of the ninth
-    ((used.weeks >> (numbered.place + 5)) & 15) > 0 or ((used.last_2 >> (numbered.place + 4)) & 1) > 0 as is_used,
-    ((used.weeks >> (numbered.place + 1)) & 7) > 0
-    or ((used.first_5 >> (numbered.place + 4)) & 1) > 0
-    or ((used.last_4 >> numbered.place) & 1) > 0 as was_used
-  from numbered
+    ((used.weeks >> (places.place + 5)) & 15) > 0 or ((used.last_2 >> (places.place + 4)) & 1) > 0 as is_used,
+    ((used.weeks >> (places.place + 1)) & 7) > 0
+    or ((used.first_5 >> (places.place + 4)) & 1) > 0
+    or ((used.last_4 >> places.place) & 1) > 0 as was_used
+  from panel
+  join usage_places as places on places.as_of = panel.as_of
   join usage_features as used
-    on used.customer_id = numbered.customer_id and used.weekday = numbered.weekday and used.year = numbered.year
+    on used.customer_id = panel.customer_id and used.weekday = places.weekday and used.year = places.year
   join listed using (feature)
 ),
 

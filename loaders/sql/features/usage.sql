@@ -1,5 +1,5 @@
 -- grain: one row a customer and week
--- reads panel, usage_weeks, usage_users
+-- reads panel, usage_weeks, usage_users, usage_places
 with
 by_week as (
   select
@@ -43,26 +43,17 @@ by_week as (
   having max(weeks.last_on) > panel.as_of - 60
 ),
 
-numbered as (
-  select
-    customer_id,
-    as_of,
-    date_diff('day', date '1970-01-01', as_of) % 7 as weekday,
-    date_diff('day', date '1970-01-01', as_of) // 7 // 52 as year,
-    date_diff('day', date '1970-01-01', as_of) // 7 % 52 as place
-  from panel
-),
-
 users_by_week as (
   select
-    numbered.customer_id,
-    numbered.as_of,
-    count(*) filter (((users.weeks >> (numbered.place + 5)) & 15) > 0 or ((users.week_ends >> (numbered.place + 4)) & 1) > 0) as mau,
-    count(*) filter (((users.weeks >> (numbered.place + 8)) & 1) > 0) as active_users_7
-  from numbered
+    panel.customer_id,
+    panel.as_of,
+    count(*) filter (((users.weeks >> (places.place + 5)) & 15) > 0 or ((users.week_ends >> (places.place + 4)) & 1) > 0) as mau,
+    count(*) filter (((users.weeks >> (places.place + 8)) & 1) > 0) as active_users_7
+  from panel
+  join usage_places as places on places.as_of = panel.as_of
   join usage_users as users
-    on users.customer_id = numbered.customer_id and users.weekday = numbered.weekday and users.year = numbered.year
-  group by numbered.customer_id, numbered.as_of
+    on users.customer_id = panel.customer_id and users.weekday = places.weekday and users.year = places.year
+  group by panel.customer_id, panel.as_of
 ),
 
 filled as (

@@ -9,6 +9,7 @@ this_week as (
 known as (
   select
     this_week.customer_id,
+    interventions.intervention_id,
     interventions.arm is not distinct from 'holdout' as is_holdout,
     interventions.assigned_on,
     case when interventions.contacted_on <= this_week.as_of then interventions.contacted_on end as contacted_on,
@@ -26,10 +27,11 @@ known as (
 programme as (
   select
     customer_id,
+    -- of several on one day the one with the last id counts, whatever order the rows are in
     -- an arm lasts: who was held out in an earlier season still is
-    coalesce(bool_or(is_holdout) filter (is_this_season), arg_max(is_holdout, assigned_on)) as is_holdout,
+    coalesce(bool_or(is_holdout) filter (is_this_season), arg_max(is_holdout, (assigned_on, intervention_id))) as is_holdout,
     max(contacted_on) filter (is_this_season and not is_holdout and contacted_on >= counts_from) as contacted_on,
-    arg_max(outcome, contacted_on) filter (is_this_season and not is_holdout and contacted_on >= counts_from) as outcome
+    arg_max(outcome, (contacted_on, intervention_id)) filter (is_this_season and not is_holdout and contacted_on >= counts_from) as outcome
   from known
   group by customer_id
 )

@@ -1,9 +1,9 @@
 -- grain: one row of totals: expected losses within 30 days with the programme as it stands, and their variance
 -- reads p30(customer_id, p), assignment, responding(tier, days, share), params(as_of, horizon_days)
 with
--- the share of a group that a contact keeps for a horizon; the last contact counts
+-- the share of a group that a contact keeps for a horizon; the last contact counts, the last id of a day
 kept as (
-  select assignment.customer_id, arg_max(responding.share, assignment.contacted_on) as share
+  select assignment.customer_id, arg_max(responding.share, (assignment.contacted_on, assignment.intervention_id)) as share
   from assignment
   cross join params
   join responding

@@ -68,6 +68,29 @@ async function queue(customers: readonly Made[], interventions: readonly Row[] =
 const [a, b, c, d] = treatedIds as [string, string, string, string];
 
 describe("the queue of the week", () => {
+  it("goes by the last of several interventions on one day, by their ids, whatever order the rows are in", async () => {
+    const on = (id: string, number: number, more: Row): Row => ({
+      ...{ intervention_id: `I${number}`, customer_id: id, arm: "advisor_call", assigned_on: "2026-06-23" },
+      ...{ contacted_on: "2026-06-24", outcome_on: "2026-06-28", ...more },
+    });
+    const earlier = { assigned_on: "2025-01-06", contacted_on: null, outcome: null, outcome_on: null };
+    const made = [
+      ...[on(a, 1, { outcome: "stayed" }), on(a, 2, { outcome: "pending" })],
+      ...[on(b, 3, { outcome: "pending" }), on(b, 4, { outcome: "stayed" })],
+      ...[on(c, 5, { ...earlier, arm: "holdout" }), on(c, 6, earlier), on(d, 7, earlier)],
+      on(d, 8, { ...earlier, arm: "holdout" }),
+    ];
+    for (const interventions of [made, made.toReversed()]) {
+      const found = await queue(
+        [a, b, c, d].map((id) => ({ id, crossed: "2026-06-22" })),
+        interventions,
+      );
+      expect(Object.fromEntries(found.map(({ id, state }) => [id, state]))).toEqual({
+        ...{ [a]: "contacted", [b]: "done", [c]: "open", [d]: "holdout" },
+      });
+    }
+  });
+
   it("ranks by the cost of waiting: 204 and 495 元 at days 0 and 7, LTV 4,000, high tier", async () => {
     const found = await queue([{ id: a }, { id: b, crossed: "2026-06-22" }]);
     expect(found.map(({ id, wait }) => [id, wait])).toEqual([
