@@ -63,9 +63,9 @@ function figuresSql({ name, type }: InputColumn): string {
   const column = quoteIdentifier(name);
   const bound = (which: "min" | "max") => {
     if (type === "text" || type === "boolean") return "null::varchar";
-    return type === "date" || type === "timestamp"
-      ? `strftime(${which}(${column}), '%Y-%m-%d')`
-      : `cast(${which}(${column}) as varchar)`;
+    if (type === "date" || type === "timestamp") return `strftime(${which}(${column}), '%Y-%m-%d')`;
+    // 0 and -0 are equal, and whichever came first is the bound: adding 0 makes both 0
+    return `cast(${which}(${column}) + 0 as varchar)`;
   };
   return `{'nulls': count(*) - count(${column}), 'low': ${bound("min")}, 'high': ${bound("max")}} as ${column}`;
 }

@@ -142,6 +142,14 @@ describe("the audit names", () => {
     ]);
   });
 
+  it.each(["0\nb,-0", "-0\nb,0", "-0\nb,-0.0"])(
+    "zero as zero, whatever its sign and the order of rows: %j",
+    async (cells) => {
+      const { findings } = await look({ "customers.csv": `customer_id,remaining_ltv\na,${cells}\n` });
+      expect(brief(findings, "range")).toEqual([["info", "range", "customers", "remaining_ltv", 2, "0.0 – 0.0"]]);
+    },
+  );
+
   it("each reason for rows set aside, with the first place", async () => {
     const { findings } = await look({ "customers.csv": `${customers(8)}c8,soon\nc8,later\n` });
     expect(brief(findings, "not_a_date")).toEqual([["warn", "not_a_date", "customers", "started_on", 2, "soon"]]);
